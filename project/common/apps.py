@@ -1,0 +1,11 @@
+from django.apps import AppConfig
+
+
+class CommonConfig(AppConfig):
+    name = "project.common"
+    verbose_name = "Kernel"
+
+    def ready(self):
+        from project.common import database
+
+        database.connect()

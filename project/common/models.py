@@ -1,0 +1,82 @@
+"""Abstract pieces that models of all rooms are put together from."""
+
+import uuid
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+
+class Identified(models.Model):
+    """A row that can be exchanged with other installations and named in an address. Addresses use the
+    uuid, since a running number would tell of rows one may not see."""
+
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+
+    class Meta:
+        abstract = True
+
+
+class Timestamped(models.Model):
+    created_at = models.DateTimeField(_("created"), auto_now_add=True)
+    changed_at = models.DateTimeField(_("last changed"), auto_now=True)
+
+    class Meta:
+        abstract = True
+
+
+class Locked(models.Model):
+    """A row edited by people in forms: `version` rises by one at every change, and a form that was
+    opened on an older version meets a `Conflict`."""
+
+    version = models.PositiveIntegerField(default=1, editable=False)
+
+    class Meta:
+        abstract = True
+
+
+class Removable(models.Model):
+    """A row that goes to the bin before it is purged. `removal` is shared by the rows that one act took
+    with it, so that restoring one act restores them all."""
+
+    removed_at = models.DateTimeField(null=True, blank=True, editable=False)
+    removed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, editable=False, related_name="+"
+    )
+    removal = models.UUIDField(null=True, blank=True, editable=False, db_index=True)
+
+    class Meta:
+        abstract = True
+
+
+class Retirable(models.Model):
+    """A word of a vocabulary: retired from a day on, never deleted."""
+
+    retired_on = models.DateField(_("retired on"), null=True, blank=True)
+
+    class Meta:
+        abstract = True
+
+
+class TwoLanguages:
+    """Gives `x` for the columns `x_sv` and `x_en`: the reader's language, or the other where that one is
+    empty. `two_languages` names the columns."""
+
+    two_languages: tuple[str, ...] = ()
+
+    def __init_subclass__(cls, **kwargs):
+        super().__init_subclass__(**kwargs)
+        for name in cls.__dict__.get("two_languages", ()):
+            setattr(cls, name, property(lambda self, name=name: in_language(self, name)))
+
+
+def in_language(row, name: str) -> str:
+    """The text of `name_sv` or `name_en` that the reader's language asks for."""
+    order = ("en", "sv") if (get_language() or "sv").startswith("en") else ("sv", "en")
+    return next((text for code in order if (text := getattr(row, f"{name}_{code}"))), "")
+
+
+def language_column(name: str) -> str:
+    """The column that holds `name` in the reader's language."""
+    return f"{name}_en" if (get_language() or "sv").startswith("en") else f"{name}_sv"
