@@ -1,0 +1,207 @@
+"""Form pages: what is typed is never lost, and two who edit the same row both see it."""
+
+from django import forms
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.shortcuts import redirect, render
+from django.utils.functional import cached_property
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _l
+from django.views import View
+
+from project.common.errors import Conflict
+from project.pages.details import RowMixin
+from project.pages.fields import CleanForms
+
+
+class RowForm(CleanForms, forms.ModelForm):
+    """A form over a model's own fields. It checks; services write. `version` is the row's version when
+    the form was opened."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    use_required_attribute = False
+
+    def __init__(self, *args, user=None, **kwargs):
+        self.user = user
+        super().__init__(*args, **kwargs)
+        if self.instance.pk:
+            self.initial["version"] = self.instance.version
+        else:
+            del self.fields["version"]
+
+    @property
+    def values(self) -> dict:
+        """What the service is given: the cleaned values without the version."""
+        return {name: value for name, value in self.cleaned_data.items() if name != "version"}
+
+
+class PlainForm(CleanForms, forms.Form):
+    """A form over no model."""
+
+    use_required_attribute = False
+
+    def __init__(self, *args, user=None, **kwargs):
+        self.user = user
+        super().__init__(*args, **kwargs)
+
+    @property
+    def values(self) -> dict:
+        return dict(self.cleaned_data)
+
+
+class FormPage(View):
+    """A page with one form. Subclasses give `form_class` and `save(form)`, which calls a service and
+    gives the row; `done_url(row)` says where to go then."""
+
+    form_class = None
+    template = "pages/form.html"
+    title = ""
+    lead = ""
+    submit = _l("Save")
+    done = _l("Saved.")
+
+    def get(self, request, **kwargs):
+        return self.show(self.form())
+
+    def post(self, request, **kwargs):
+        form = self.form(request.POST, request.FILES or None)
+        if form.is_valid():
+            try:
+                row = self.save(form)
+            except Conflict as conflict:
+                return self.show_conflict(form, conflict.row)
+            except ValidationError as error:
+                add_errors(form, error)
+            else:
+                if self.done:
+                    messages.success(request, self.done)
+                return redirect(self.done_url(row))
+        return self.show(form, status=422 if request.htmx else 200)
+
+    # What a page gives
+
+    def save(self, form):
+        raise NotImplementedError
+
+    def done_url(self, row) -> str:
+        return row.get_absolute_url()
+
+    def cancel_url(self) -> str:
+        return self.request.META.get("HTTP_REFERER") or "/"
+
+    def form_arguments(self) -> dict:
+        return {}
+
+    def extra(self) -> dict:
+        return {}
+
+    def heading(self) -> str:
+        return self.title
+
+    # How it works
+
+    def form(self, *data):
+        return self.form_class(*data, user=self.request.user, **self.form_arguments())
+
+    def show(self, form, *, status=200, **context):
+        self.shown_form = form
+        context = {"view": self, "form": form, "sections": self.sections(form), **self.extra(), **context}
+        return render(self.request, self.template, context, status=status)
+
+    def sections(self, form) -> list:
+        """[(heading, [bound fields])]: as `form.sections` declares, the rest at the end."""
+        declared = getattr(form, "sections", ())
+        named = {name for _heading, names in declared for name in names}
+        found = [(heading, [form[n] for n in names if n in form.fields]) for heading, names in declared]
+        rest = [f for f in form.visible_fields() if f.name not in named]
+        return [*found, (None, rest)] if rest else found
+
+    def show_conflict(self, form, row):
+        """Someone else changed the row meanwhile: both texts are shown, neither is discarded, and saving
+        again means that one has seen the other."""
+        theirs = []
+        fresh = type(form)(instance=row, user=self.request.user, **self.conflict_arguments())
+        for name, field in form.fields.items():
+            mine, their = form[name].value(), fresh[name].value()
+            if name != "version" and _shown(field, mine) != _shown(field, their):
+                theirs.append((field.label or name, _shown(field, their), _shown(field, mine)))
+        data = form.data.copy()
+        data["version"] = str(row.version)
+        form.data = data
+        messages.warning(
+            self.request, _("Someone else has changed this meanwhile. Both versions are shown below.")
+        )
+        return self.show(form, status=409, theirs=theirs)
+
+    def conflict_arguments(self) -> dict:
+        return {k: v for k, v in self.form_arguments().items() if k != "instance"}
+
+
+class EditPage(RowMixin, FormPage):
+    """A form over the row of the address."""
+
+    def form_arguments(self):
+        return {"instance": self.row}
+
+    def cancel_url(self):
+        return self.row.get_absolute_url()
+
+    @cached_property
+    def version(self):
+        return self.row.version
+
+
+class ActPage(RowMixin, View):
+    """An act on a row by one button. `act(request)` calls a service, and gives where to go."""
+
+    def post(self, request, **kwargs):
+        row = self.row
+        try:
+            return redirect(self.act(request))
+        except ValidationError as error:
+            for text in error.messages:
+                messages.error(request, text)
+            return redirect(self.back_url(row))
+        except Conflict:
+            messages.error(
+                request, _("Someone else has changed this meanwhile. Look at it again before you go on.")
+            )
+            return redirect(self.back_url(row))
+
+    def act(self, request) -> str:
+        raise NotImplementedError
+
+    def back_url(self, row) -> str:
+        return row.get_absolute_url()
+
+
+def add_errors(form, error: ValidationError) -> None:
+    """A service's refusal at the fields it names; what names a field the form does not show stands on
+    top."""
+    if hasattr(error, "error_dict"):
+        for name, errors in error.error_dict.items():
+            form.add_error(name if name in form.fields else None, errors)
+    else:
+        form.add_error(None, error)
+
+
+def _shown(field, value) -> str:
+    """A form value in words, as the comparison of two versions shows it."""
+    if isinstance(value, list | tuple):
+        return ", ".join(sorted(_shown(field, v) for v in value))
+    if value in (None, ""):
+        return ""
+    if isinstance(value, bool):
+        return str(_("yes") if value else _("no"))
+    choices = {str(k): v for k, v in getattr(field, "choices", ()) if not isinstance(v, list | tuple)}
+    return str(choices.get(str(value), value))
+
+
+def back_to(request, row) -> str:
+    """Where an act was asked from, as its form says; else the row's page."""
+    path = request.POST.get("next", "")
+    if path.startswith("/") and url_has_allowed_host_and_scheme(path, allowed_hosts=None):
+        return path
+    return row.get_absolute_url()
