@@ -45,6 +45,7 @@ INSTALLED_APPS = [
     "project.audit",
     "project.accounts",
     "project.pages",
+    "stakeholders",
 ]
 
 MIDDLEWARE = [
