@@ -46,6 +46,7 @@ INSTALLED_APPS = [
     "project.accounts",
     "project.pages",
     "stakeholders",
+    "dialogues",
 ]
 
 MIDDLEWARE = [

@@ -1,0 +1,11 @@
+from django.apps import AppConfig
+
+
+class DialoguesConfig(AppConfig):
+    name = "dialogues"
+    verbose_name = "Dialogues"
+
+    def ready(self):
+        from dialogues import registrations
+
+        registrations.register_all()
