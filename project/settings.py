@@ -47,6 +47,7 @@ INSTALLED_APPS = [
     "project.pages",
     "stakeholders",
     "dialogues",
+    "insights",
 ]
 
 MIDDLEWARE = [
