@@ -48,6 +48,9 @@ INSTALLED_APPS = [
     "stakeholders",
     "dialogues",
     "insights",
+    "project.desk",
+    "project.administration",
+    "project.operations",
 ]
 
 MIDDLEWARE = [
