@@ -1,0 +1,87 @@
+"""Fixtures that tests of all rooms share. People have fixed names: `coordinator`, `analyst`, `manager`,
+`officer`, `reader`, `administrator`, and `outsider`, a coordinator who is in no team."""
+
+import os
+from datetime import date
+
+import pytest
+from django.conf import settings
+from django.test import Client
+
+from project.accounts.matrix import Role
+from tests.factories import make_user
+
+# Playwright runs an event loop in the thread that the tests use the database from.
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+
+TODAY = date(2026, 10, 15)
+
+
+@pytest.fixture(autouse=True)
+def _fixed_day(settings):
+    """Every test runs on the same day."""
+    settings.LYHORT_TODAY = TODAY
+
+
+@pytest.fixture
+def vocabularies(db):
+    """The reference data: actor types, counties, municipalities, organisations, questions, codebook."""
+    from project.operations.reference import load_reference
+
+    load_reference()
+
+
+@pytest.fixture(scope="session")
+def case_db(django_db_setup, django_db_blocker):
+    """The model case, loaded once and kept for the session's tests, which each run in a transaction."""
+    from project.operations.demo import load_demo
+
+    with django_db_blocker.unblock():
+        load_demo("lyhort-demo")
+
+
+@pytest.fixture
+def coordinator(db):
+    return make_user("coordinator", Role.COORDINATOR)
+
+
+@pytest.fixture
+def outsider(db):
+    return make_user("outsider", Role.COORDINATOR)
+
+
+@pytest.fixture
+def analyst(db):
+    return make_user("analyst", Role.ANALYST)
+
+
+@pytest.fixture
+def manager(db):
+    return make_user("manager", Role.MANAGER)
+
+
+@pytest.fixture
+def officer(db):
+    return make_user("officer", Role.OFFICER)
+
+
+@pytest.fixture
+def reader(db):
+    return make_user("reader", Role.READER)
+
+
+@pytest.fixture
+def administrator(db):
+    return make_user("administrator", Role.ADMINISTRATOR)
+
+
+@pytest.fixture
+def client_of():
+    """Gives a client logged in as a user."""
+
+    def logged_in(user, **options) -> Client:
+        client = Client(**options)
+        client.force_login(user, backend=settings.AUTHENTICATION_BACKENDS[0])
+        return client
+
+    return logged_in
