@@ -8,8 +8,8 @@ os.environ.setdefault("LYHORT_HTTPS", "0")
 os.environ.setdefault("SECRET_KEY", "tests")
 os.environ.setdefault("DEBUG", "0")
 
-from project.settings import *  # noqa: E402, F403
-from project.settings import DATABASES, MIDDLEWARE, STORAGES  # noqa: E402
+from project.settings import *  # noqa: F403
+from project.settings import DATABASES, MIDDLEWARE, STORAGES
 
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
