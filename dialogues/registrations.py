@@ -4,8 +4,9 @@ from dialogues.commitments import panels as commitments
 from dialogues.commitments.desk import overdue
 from dialogues.meetings import desk
 from dialogues.meetings import panels as meetings
+from dialogues.meetings.combiners import COMBINERS
 from dialogues.meetings.extensions import ASSIGNMENT_MEETINGS, ORGANISATIONS_MET
-from dialogues.notes.effects import forget_speaker
+from dialogues.notes.effects import follow_speaker, forget_speaker
 from project.registry import DeskItem, Panel, on, register
 
 
@@ -49,6 +50,7 @@ def register_all() -> None:
         ),
         ORGANISATIONS_MET,
         ASSIGNMENT_MEETINGS,
+        *COMBINERS,
         DeskItem("to-confirm", 20, "dialogues/meetings/_desk_confirm.html", desk.to_confirm),
         DeskItem("overdue", 40, "dialogues/commitments/_desk.html", overdue),
         DeskItem("coming", 50, "dialogues/meetings/_desk_coming.html", desk.coming),
@@ -56,3 +58,4 @@ def register_all() -> None:
         DeskItem("latest", 70, "dialogues/meetings/_desk_latest.html", desk.latest),
     )
     on("participation_leaving", forget_speaker)
+    on("participation_combined", follow_speaker)

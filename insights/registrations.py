@@ -1,5 +1,6 @@
 """What this app adds to pages and acts of the apps below it, and to pages of its own."""
 
+from insights.blind.combiners import COMBINERS as BLIND_COMBINERS
 from insights.capture.desk import TO_FINISH
 from insights.summary.extensions import DIALOGUES_BY_MEANING, ORGANISATIONS_BY_MEANING
 from insights.tagging import effects
@@ -42,10 +43,12 @@ def register_all() -> None:
         ORGANISATIONS_BY_MEANING,
         TO_FINISH,
         *COMBINERS,
+        *BLIND_COMBINERS,
     )
     on("note_revised", effects.follow_note)
     on("note_moved", effects.follow_question)
     on("note_removed", effects.remove_with_note)
     on("note_restored", effects.restore_with_note)
     on("participation_leaving", effects.keep_actor_type)
+    on("participation_combined", effects.follow_combined)
     on("participation_changed", effects.follow_participation)

@@ -63,6 +63,17 @@ def keep_actor_type(*, participation, recorder, by) -> None:
         change_row(raiser, by=by, log=False, participation=None)
 
 
+def follow_combined(*, kept, given_up, by) -> None:
+    """Two participations became one: what the second raised, the first has raised, each insight once."""
+    own = set(Raiser.objects.filter(participation=kept).values_list("insight_id", flat=True))
+    for raiser in Raiser.objects.filter(participation=given_up):
+        if raiser.insight_id in own:
+            raiser._history_user = by
+            raiser.delete()
+        else:
+            change_row(raiser, by=by, log=False, participation=kept, actor_type=kept.actor_type)
+
+
 def follow_participation(*, participation, by) -> None:
     """A participation is another organisation's now, or of another actor type: its raisers follow."""
     for raiser in Raiser.objects.filter(participation=participation):

@@ -10,6 +10,7 @@ EFFECTS = {
     "note_removed": "A note went to the bin (note, removal, recorder, by).",
     "note_restored": "A note came back from the bin (note, removal, by).",
     "participation_leaving": "A participation is about to be deleted (participation, recorder, by).",
+    "participation_combined": "Two participations became one in a merge (kept, given_up, by).",
     "participation_changed": "A participation's organisation or actor type changed (participation, by).",
 }
 
