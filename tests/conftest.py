@@ -9,12 +9,17 @@ from django.conf import settings
 from django.test import Client
 
 from project.accounts.matrix import Role
+from project.accounts.models import User
 from tests.factories import make_user
 
 # Playwright runs an event loop in the thread that the tests use the database from.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
 TODAY = date(2026, 10, 15)
+
+
+def pytest_addoption(parser):
+    parser.addoption("--update-counts", action="store_true", help="write tests/query_counts.json anew")
 
 
 @pytest.fixture(autouse=True)
@@ -31,13 +36,22 @@ def vocabularies(db):
     load_reference()
 
 
-@pytest.fixture(scope="session")
-def case_db(django_db_setup, django_db_blocker):
-    """The model case, loaded once and kept for the session's tests, which each run in a transaction."""
-    from project.operations.demo import load_demo
+@pytest.fixture
+def case(db, _fixed_day):
+    """The model case."""
+    from tests.case import load_case
 
-    with django_db_blocker.unblock():
-        load_demo("lyhort-demo")
+    load_case()
+
+
+@pytest.fixture
+def case_user(case):
+    """Gives a user of the model case by its short name."""
+
+    def named(name: str) -> User:
+        return User.objects.get(email=f"{name}@demo.example")
+
+    return named
 
 
 @pytest.fixture

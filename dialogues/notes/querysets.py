@@ -10,7 +10,8 @@ class NoteQuerySet(models.QuerySet):
 
     def binned_for(self, user):
         """Notes in the bin, of meetings the user may see."""
-        return self.filter(seen_dialogues(user, "dialogue")).exclude(removed_at=None)
+        rows = self.filter(seen_dialogues(user, "dialogue")).exclude(removed_at=None)
+        return rows.select_related("current")
 
     def for_list(self):
         return self.select_related(

@@ -40,6 +40,7 @@ class TipForm(RowForm):
 
 
 class ExampleForm(RowForm):
+    source_url = forms.URLField(label=_("source"), max_length=500, required=False, assume_scheme="https")
     organisation = OrganisationField(label=_("organisation"), required=False)
     tips = forms.ModelMultipleChoiceField(
         label=_("tips"), queryset=Tip.objects.none(), required=False, widget=forms.CheckboxSelectMultiple
@@ -58,7 +59,6 @@ class ExampleForm(RowForm):
         )
         self.fields["insight"].queryset = told.order_by("-pk")
         self.fields["insight"].empty_label = str(_("none: it is published elsewhere"))
-        self.fields["source_url"].assume_scheme = "https"
         self.fields["tips"].queryset = Tip.objects.visible_to(self.user).order_by("number")
         self.initial["organisation"] = self.instance.organisation
         if self.instance.pk:

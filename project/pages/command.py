@@ -33,13 +33,14 @@ def day(text: str) -> date:
 
 
 def write_file(path: str, content) -> int:
-    """Write what can be read from `content` to a path, whole or not at all; gives its size in bytes."""
+    """Write what can be read from `content` to a path, whole or not at all, and close it; gives the size in
+    bytes."""
     target = Path(path)
     if not target.parent.is_dir():
         raise CommandError(f"There is no folder {target.parent}.")
     part = target.with_name(f".{target.name}.part")
     try:
-        with part.open("wb") as file:
+        with content, part.open("wb") as file:
             while chunk := content.read(1 << 20):
                 file.write(chunk)
         part.replace(target)

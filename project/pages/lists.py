@@ -121,10 +121,11 @@ class ListPage(View):
         shown = self.shown_columns
         table = self.table_class(
             page.object_list,
-            request=self.request,
             exclude=[n for n, _heading in self.choosable() if n not in shown],
             extra_columns=list(self.added_columns.items()),
         )
+        # Given to the constructor, the request would make django-tables2 page and sort the page once more.
+        table.request = self.request
         table.page_view = self
         return table
 
