@@ -150,7 +150,7 @@ class Grown:
 
     def row_for(self, address: str):
         """The main row that an address is about."""
-        app, _colon, rest = address.partition(":")
+        _app, _colon, rest = address.partition(":")
         name = {"capture": "dialogue", "line": "note"}.get(rest.split("-")[0], rest.split("-")[0])
         if name == "participation":
             return self.dialogue.participations.first()

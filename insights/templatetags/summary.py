@@ -21,10 +21,8 @@ def shown(item) -> str:
 @register.simple_tag
 def four(cell) -> str:
     """The four figures of a cell as table cells."""
-    if cell.cell.hidden:
-        return format_html('<td colspan="4">{}</td>', suppressed(cell.insights.key))
     dialogues = shown(cell.dialogues)
-    if cell.cell.out_of is not None:
+    if cell.cell.out_of is not None and not cell.cell.hidden:
         dialogues += " " + _("of %(n)s") % {"n": cell.cell.out_of}
     cells = [
         (shown(cell.insights),),

@@ -124,7 +124,7 @@ def test_the_publishable_workbook_has_the_published_figures(case, tmp_path):
 def test_the_publishable_workbook_is_the_same_for_everybody(case, tmp_path):
     books = [workbook(tmp_path, "--publishable", user=user) for user in ("chef", "samordnare2")]
     for sheet in ("Översikt", "Möten", "Deltagande", "Insikter", "Taggningar", "Tema × aktör", "Åtaganden"):
-        first, second = ([row for row in book[sheet].iter_rows(values_only=True)] for book in books)
+        first, second = (list(book[sheet].iter_rows(values_only=True)) for book in books)
         assert first == second, sheet
 
 
