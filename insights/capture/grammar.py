@@ -63,10 +63,14 @@ def _tokens(body: str):
 
 def without(line: Line, tokens) -> str:
     """The line's text with some of its tokens taken out, and the white space they leave behind."""
+    if not tokens:
+        return line.body
     text, at = "", 0
     for token in sorted(tokens, key=lambda t: t.start):
         text += line.body[at : token.start]
         at = token.end
-    text = re.sub(r"[(\[]\s*[)\]]", " ", text + line.body[at:])
-    text = re.sub(r"\s+([.,:;!?)\]])", r"\1", re.sub(r"([(\[])\s+", r"\1", clean_line(text)))
+    text = clean_line(re.sub(r"[(\[]\s*[)\]]", " ", text + line.body[at:]))
+    text = re.sub(r"([(\[])\s+", r"\1", text)
+    text = re.sub(r"[\s,]*\s([.!?])", r"\1", re.sub(r"\s+([,:;)\]])", r"\1", text))
+    text = re.sub(r",(?=[.!?,])", "", text)
     return text.lstrip(" ,;:.").strip()

@@ -29,7 +29,7 @@ class MeetingColumn(tables.Column):
 
     def render(self, value):
         return format_html(
-            '<a href="{}">{}</a> <span class="quiet small">{}</span>',
+            '<span><a href="{}">{}</a> <span class="quiet small">{}</span></span>',
             value.get_absolute_url(),
             value,
             in_words(value),

@@ -109,7 +109,9 @@ def tag_chip(tag, link: bool = True):
 @register.simple_tag
 def suppressed(key: str):
     """A figure that is hidden: no value, and words that say so."""
-    return format_html('<span class="quiet small" data-figure="{}">{}</span>', key, _("hidden, too few actors"))
+    return format_html(
+        '<span class="quiet small" data-figure="{}">{}</span>', key, _("hidden, too few actors")
+    )
 
 
 @register.simple_tag
