@@ -92,10 +92,9 @@ class Tag(TwoLanguages, Identified, Timestamped, Locked, Retirable, models.Model
 
 
 class CodebookChange(models.Model):
-    """One change of the codebook; the number of the newest is the codebook's version. `details` names
-    tags by key and fields by name."""
+    """One change of the codebook; the number of the newest is the codebook's version. Numbers rise, and
+    may have gaps. `details` names tags by key and fields by name."""
 
-    number = models.PositiveIntegerField(unique=True)
     at = models.DateTimeField(auto_now_add=True)
     on = models.DateField(default=today)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
@@ -104,7 +103,11 @@ class CodebookChange(models.Model):
     details = models.JSONField(default=dict)
 
     class Meta:
-        ordering = ["-number"]
+        ordering = ["-pk"]
 
     def __str__(self):
         return f"{self.number} {self.act}"
+
+    @property
+    def number(self) -> int:
+        return self.pk

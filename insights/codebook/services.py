@@ -14,14 +14,12 @@ from project.common.errors import Refusal
 
 def codebook_version() -> int:
     """The number of the newest change; 0 before there is any."""
-    return CodebookChange.objects.aggregate(last=Max("number"))["last"] or 0
+    return CodebookChange.objects.aggregate(last=Max("pk"))["last"] or 0
 
 
 def record_change(*, by, act: str, tag: Tag | None = None, **details) -> CodebookChange:
     """Number a change of the codebook. `details` names fields and keys of tags."""
-    return CodebookChange.objects.create(
-        number=codebook_version() + 1, by=by, act=act, tag=tag, details=details
-    )
+    return CodebookChange.objects.create(by=by, act=act, tag=tag, details=details)
 
 
 def add_tag(*, by, key: str, parent: Tag | None = None, **values) -> Tag:

@@ -49,7 +49,7 @@ class TagDetail(DetailPage):
     def extra(self):
         return {
             "children": self.row.children.filter(merged_into=None).order_by("order", "pk"),
-            "changes": self.row.changes.select_related("by").order_by("-number")[:20],
+            "changes": self.row.changes.select_related("by").order_by("-pk")[:20],
         }
 
 

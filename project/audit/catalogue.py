@@ -116,7 +116,7 @@ _FIELDS: dict[str, tuple[str, str, str]] = {
         "",
         "",
     ),
-    "insights.CodebookChange": ("id number at on act tag details", "by", ""),
+    "insights.CodebookChange": ("id at on act tag details", "by", ""),
     "insights.Insight": (
         (
             f"{_ROW} {_BIN} dialogue question channel kind strength voice language may_be_quoted do_not_repeat "

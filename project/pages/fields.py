@@ -31,10 +31,8 @@ class CleanForms:
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        for name, field in self.fields.items():
+        for field in self.fields.values():
             _prepare(field)
-            if name == "uuid":
-                field.widget = forms.HiddenInput()
 
     def _clean_fields(self):
         super()._clean_fields()

@@ -1,5 +1,7 @@
 """Form pages: what is typed is never lost, and two who edit the same row both see it."""
 
+from uuid import UUID, uuid4
+
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import ValidationError
@@ -17,7 +19,7 @@ from project.pages.fields import CleanForms
 
 class RowForm(CleanForms, forms.ModelForm):
     """A form over a model's own fields. It checks; services write. `version` is the row's version when
-    the form was opened."""
+    the form was opened; a new row has its `uuid` from then, so that a form sent twice makes one row."""
 
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
@@ -30,11 +32,15 @@ class RowForm(CleanForms, forms.ModelForm):
             self.initial["version"] = self.instance.version
         else:
             del self.fields["version"]
+            self.fields["uuid"] = forms.UUIDField(widget=forms.HiddenInput, required=False, initial=uuid4)
 
     @property
     def values(self) -> dict:
-        """What the service is given: the cleaned values without the version."""
-        return {name: value for name, value in self.cleaned_data.items() if name != "version"}
+        """What the service is given: the cleaned values without the version, and with the id that a new
+        row was given when its form was opened."""
+        return {
+            n: v for n, v in self.cleaned_data.items() if n != "version" and not (n == "uuid" and v is None)
+        }
 
 
 class PlainForm(CleanForms, forms.Form):
@@ -67,6 +73,8 @@ class FormPage(View):
 
     def post(self, request, **kwargs):
         form = self.form(request.POST, request.FILES or None)
+        if (made := self.made_before(form)) is not None:
+            return redirect(self.done_url(made))
         if form.is_valid():
             try:
                 row = self.save(form)
@@ -101,6 +109,16 @@ class FormPage(View):
         return self.title
 
     # How it works
+
+    def made_before(self, form):
+        """The row that this very form has made already, when it was sent before."""
+        if not isinstance(form, RowForm) or form.instance.pk:
+            return None
+        try:
+            sent = UUID(form.data.get("uuid", ""))
+        except ValueError:
+            return None
+        return type(form.instance).objects.visible_to(self.request.user).filter(uuid=sent).first()
 
     def form(self, *data):
         return self.form_class(*data, user=self.request.user, **self.form_arguments())
