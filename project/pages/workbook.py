@@ -26,8 +26,9 @@ CELL_LIMIT = 32_767  # characters that a cell can hold
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 _BAD_IN_TITLE = re.compile(r"[:/\\?*\[\]]")
-_HEADER_FONT = Font(bold=True)
+_HEADER_FONT = Font(name="Calibri", size=11, bold=True)
 _HEADER_FILL = PatternFill("solid", fgColor="E2EFF0")
+_FACT_WIDTH, _LINE_HEIGHT = 90, 15.5
 _TOP = Alignment(vertical="top")
 _WRAPPED = Alignment(vertical="top", wrap_text=True)
 
@@ -78,9 +79,7 @@ class Book:
             sheet.column_dimensions[get_column_letter(number)].width = width
         sheet.freeze_panes = "A2"
         sheet.print_title_rows = "1:1"
-        sheet.page_setup.orientation = "landscape"
-        sheet.page_setup.fitToHeight = 0
-        sheet.sheet_properties.pageSetUpPr.fitToPage = True
+        _fit_to_page(sheet)
         sheet.append([_header_cell(sheet, heading) for heading in headings])
         count = 0
         for count, values in enumerate(rows, start=1):
@@ -95,8 +94,10 @@ class Book:
         """A sheet of facts about the file: what, and its value."""
         sheet = self.workbook.create_sheet(_sheet_title(title))
         sheet.column_dimensions["A"].width = 34
-        sheet.column_dimensions["B"].width = 90
-        for name, value in facts:
+        sheet.column_dimensions["B"].width = _FACT_WIDTH
+        _fit_to_page(sheet)
+        for number, (name, value) in enumerate(facts, start=1):
+            sheet.row_dimensions[number].height = _LINE_HEIGHT * _lines(plain(value))
             cells = [safe_cell(sheet, str(name)), safe_cell(sheet, value)]
             cells[0].font, cells[0].alignment, cells[1].alignment = _HEADER_FONT, _TOP, _WRAPPED
             sheet.append(cells)
@@ -201,6 +202,18 @@ def file_response(file, name: str) -> FileResponse:
     """The workbook as a download, named by what it holds and the day."""
     filename = f"{slugify(name) or 'lyhort'}-{today():%Y-%m-%d}.xlsx"
     return FileResponse(file, as_attachment=True, filename=filename, content_type=XLSX)
+
+
+def _fit_to_page(sheet) -> None:
+    """As wide as a page when printed, and as many pages long as it needs."""
+    sheet.page_setup.orientation = "landscape"
+    sheet.page_setup.fitToHeight = 0
+    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+
+
+def _lines(value) -> int:
+    """How many lines a fact takes in its column; not every program finds that out by itself."""
+    return sum(-(-max(len(line), 1) // _FACT_WIDTH) for line in str(value or "").split("\n"))
 
 
 def _header_cell(sheet, heading: str) -> WriteOnlyCell:
