@@ -6,6 +6,7 @@ EMAIL_* and OIDC_* (see docs/operations.md).
 
 import os
 from pathlib import Path
+from urllib.parse import quote
 
 import dj_database_url
 from csp.constants import NONE, SELF
@@ -91,7 +92,7 @@ TEMPLATES = [
 
 DATABASES = {
     "default": dj_database_url.parse(
-        os.environ.get("DATABASE_URL") or f"sqlite:///{DATA_DIR / 'db.sqlite3'}",
+        os.environ.get("DATABASE_URL") or "sqlite:///" + quote(str(DATA_DIR / "db.sqlite3")),
         conn_max_age=0,
     )
 }

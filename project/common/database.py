@@ -13,12 +13,17 @@ def _compare_swedish(a: str, b: str) -> int:
     return (x > y) - (x < y)
 
 
+def teach_sqlite(raw) -> None:
+    """Give a connection of the sqlite3 module what ours have."""
+    raw.create_collation("swedish", _compare_swedish)
+    raw.create_function(
+        "lyhort_lower", 1, lambda text: None if text is None else lower(str(text)), deterministic=True
+    )
+
+
 def _prepare_sqlite(sender, connection, **kwargs):
     if connection.vendor == "sqlite":
-        connection.connection.create_collation("swedish", _compare_swedish)
-        connection.connection.create_function(
-            "lyhort_lower", 1, lambda text: None if text is None else lower(str(text)), deterministic=True
-        )
+        teach_sqlite(connection.connection)
 
 
 def connect():
