@@ -11,6 +11,9 @@ from django.test import Client
 from project.accounts.matrix import Role
 from project.accounts.models import User
 from tests.factories import make_user
+from tests.tools.programs import pytest_runtest_setup
+
+__all__ = ["pytest_runtest_setup"]
 
 # Playwright runs an event loop in the thread that the tests use the database from.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
