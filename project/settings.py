@@ -66,6 +66,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "project.accounts.middleware.UserLanguage",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "project.pages.middleware.MatrixGuard",
@@ -255,4 +256,5 @@ LOGGING = {
     "root": {"handlers": ["console"], "level": "INFO"},
     "loggers": {"django.server": {"level": "WARNING"}},
 }
-SILENCED_SYSTEM_CHECKS = []
+# Whether a domain goes on the browsers' preload list is for its owner to say.
+SILENCED_SYSTEM_CHECKS = ["security.W021"]
