@@ -3,6 +3,7 @@
 # make check   lint, settings, migrations, import rules, pins, untranslated texts
 # make drill   the slow proofs
 # make bench   the measurements, written to docs/performance.md
+# make messages  the Swedish catalogue, with new texts to be translated, compiled (needs gettext)
 #
 # Each needs Python 3.11 or later with venv, and make; the rest is fetched into .venv.
 
@@ -10,7 +11,7 @@ SHELL := /bin/sh
 .NOTPARALLEL:
 .SUFFIXES:
 .PHONY: help run test test-sqlite test-postgresql check lint settings migrations imports pins texts drill bench \
-        free-port
+        messages free-port
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -98,3 +99,8 @@ texts: $(VENV)/.develop
 
 bench: $(VENV)/.develop
 	$(ALONE) $(BIN)/python -m benchmarks
+
+messages: $(VENV)/.run
+	$(BIN)/python manage.py makemessages --locale sv --no-location --no-obsolete --ignore .venv --ignore data \
+		--ignore tests --ignore benchmarks
+	$(BIN)/python manage.py compilemessages --locale sv --ignore .venv
