@@ -56,9 +56,10 @@ def load_demo(password: str) -> Loaded:
         load_reference()
         users = _load_users(password, loaded)
         _Case(case, users, loaded).load()
-        Installation.objects.update_or_create(
-            pk=1, defaults={"agency": case["assignment"]["agency"], "invented": True}
-        )
+        if not Installation.current().invented:
+            Installation.objects.update_or_create(
+                pk=1, defaults={"agency": case["assignment"]["agency"], "invented": True}
+            )
     return loaded
 
 
