@@ -341,7 +341,7 @@ def test_a_backup_whose_rows_refer_to_none_is_refused(installation, tmp_path):
 
 COMMON = [
     "project.operations.backup.services:verify_files",
-    "project.operations.backup.services:make_backup",
+    "project.operations.backup.services:copy_tree",
     "project.operations.backup.stored_files:copy_file",
 ]
 OF_VENDOR = {
@@ -403,15 +403,31 @@ def test_a_database_in_use_is_left_alone(installation, backup):
     assert installation.content() == content
 
 
+def test_files_that_have_lost_their_database_are_kept_and_get_it_back(installation, backup):
+    content = without_log(installation.content())
+    (installation.files / "nyare.txt").write_text("Tillkommen", encoding="utf-8")
+    if installation.database:
+        installation.sql("DROP SCHEMA public CASCADE")
+        installation.sql("CREATE SCHEMA public")
+    else:
+        (installation.data / "db.sqlite3").unlink()
+    installation.manage("restore", backup)
+    assert without_log(installation.content()) == content
+    (kept,) = (installation.data / "backups").iterdir()
+    assert (kept / "files" / "nyare.txt").read_text(encoding="utf-8") == "Tillkommen"
+
+
 if VENDOR == "sqlite":
 
     def test_a_database_that_is_broken_is_set_aside_and_replaced(installation, backup):
         content = without_log(installation.content())
         (installation.data / "db.sqlite3").write_bytes(b"not a database any more" * 1000)
+        (installation.files / "nyare.txt").write_text("Tillkommen", encoding="utf-8")
         installation.manage("restore", backup)
         assert without_log(installation.content()) == content
         (kept,) = (installation.data / "backups").iterdir()
         assert (kept / "db.sqlite3").read_bytes().startswith(b"not a database")
+        assert (kept / "files" / "nyare.txt").exists()
 
     def test_a_folder_with_marks_of_addresses_in_its_name_holds_its_database(installation, tmp_path):
         odd = installation.copy(tmp_path / "a folder#1 100%20?å")

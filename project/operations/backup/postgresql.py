@@ -171,6 +171,8 @@ def _fill(cursor, folder: Path, manifest: Manifest) -> None:
     for name, about in manifest.tables.items():
         _fill_table(cursor, _file(folder, name), name, about)
     cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+    # Without figures on the new rows, a query over many tables can take minutes instead of milliseconds.
+    cursor.execute(f"ANALYZE {names}")
 
 
 def _fill_table(cursor, path: Path, name: str, about: Table) -> None:

@@ -38,24 +38,32 @@ class Restored:
     other_key: bool
 
 
-def make_backup(*, by, target: Path, log: bool = True) -> Manifest:
+def make_backup(*, by, target: Path) -> Manifest:
     """Copy the database, as it is at one moment, and the files into a new folder. Raises BackupError."""
-    target, root = target.resolve(), settings.MEDIA_ROOT
-    if target.is_relative_to(root):
+    target = target.resolve()
+    if target.is_relative_to(settings.MEDIA_ROOT):
         raise BackupError(f"{target} lies among the files that are to be copied. Name a folder elsewhere.")
     with new_folder(target) as part:
-        tables, migrations = ENGINES[connection.vendor].dump(part)
-        if not tables:
+        manifest = _fill(part)
+        if not manifest.tables:
             raise BackupError("There is nothing to back up: the database is empty.")
-        if root.is_dir():
-            copy_tree(root, part / "files")
-        manifest = describe(
-            vendor=connection.vendor, tables=tables, migrations=migrations, files=inventory(part)
-        )
-        write_manifest(part, manifest)
-    if log:
-        record(Action.OPERATE, by=by, **_summary("backup", manifest))
+    record(Action.OPERATE, by=by, **_summary("backup", manifest))
     return manifest
+
+
+def _fill(folder: Path) -> Manifest:
+    """Write a backup into an empty folder."""
+    tables, migrations = ENGINES[connection.vendor].dump(folder)
+    _copy_files(folder)
+    files = inventory(folder)
+    manifest = describe(vendor=connection.vendor, tables=tables, migrations=migrations, files=files)
+    write_manifest(folder, manifest)
+    return manifest
+
+
+def _copy_files(folder: Path) -> None:
+    if settings.MEDIA_ROOT.is_dir():
+        copy_tree(settings.MEDIA_ROOT, folder / "files")
 
 
 def restore_backup(*, by, source: Path) -> Restored:
@@ -97,19 +105,23 @@ def _check_fit(manifest: Manifest) -> bool:
 
 
 def _keep_what_is_there() -> Path | None:
-    """Back up the installation before it is replaced; give the folder, or None where it is empty."""
+    """Back up the installation before it is replaced; give the folder, or None where it is empty. A SQLite
+    file that can no longer be read is moved there as it is."""
     folder = settings.DATA_DIR / "backups"
     target = folder / f"before-restore-{timezone.now():%Y-%m-%d-%H%M%S-%f}"
     try:
         if _is_empty():
             return None
         make_folder(folder)
-        make_backup(by=None, target=target, log=False)
+        with new_folder(target) as part:
+            _fill(part)
     except DatabaseError as error:
         if connection.vendor != "sqlite" or not sqlite.is_broken(error):
             raise
         make_folder(folder)
-        sqlite.set_aside(target)
+        with new_folder(target) as part:
+            _copy_files(part)
+            sqlite.set_aside(part)
     return target
 
 

@@ -84,7 +84,6 @@ def is_broken(error: DatabaseError) -> bool:
 def set_aside(folder: Path) -> None:
     """Move a database that cannot be read into a folder, as it is."""
     connection.close()
-    folder.mkdir(mode=0o700)
     for path in _files_of(live_path()):
         shutil.move(path, folder / path.name)
 
