@@ -12,7 +12,7 @@ import dj_database_url
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
-from project.common.environment import flag, secret_key, today_override
+from project.common.environment import flag, required, secret_key, today_override
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 DATA_DIR = Path(os.environ.get("LYHORT_DATA") or BASE_DIR / "data").resolve()
@@ -64,6 +64,7 @@ MIDDLEWARE = [
     "project.pages.middleware.ErrorPages",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "project.accounts.middleware.EndedSessions",
     "project.accounts.middleware.UserLanguage",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -114,7 +115,12 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 CACHES = {
     # In the database, so that throttles hold for all processes and machines together.
-    "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}
+    # With the usual limit of 300 entries, a flood of attempts would push the throttles out.
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "cache",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    }
 }
 
 # Accounts
@@ -141,25 +147,54 @@ ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if HTTPS else "http"
 ACCOUNT_RATE_LIMITS = {"login": "30/m/ip", "login_failed": "10/m/ip,5/15m/key"}
+ACCOUNT_FORMS = {
+    "login": "project.accounts.forms.LoginForm",
+    "reset_password": "project.accounts.forms.ResetPasswordForm",
+    "reset_password_from_key": "project.accounts.forms.ResetPasswordKeyForm",
+    "change_password": "project.accounts.forms.ChangePasswordForm",
+    "set_password": "project.accounts.forms.SetPasswordForm",
+    "reauthenticate": "project.accounts.forms.ReauthenticateForm",
+}
+PASSWORD_RESET_TIMEOUT = 60 * 60 * 24 * 3
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_FORMS = {
+    "authenticate": "project.accounts.mfa_forms.AuthenticateForm",
+    "reauthenticate": "project.accounts.mfa_forms.ReauthenticateForm",
+    "activate_totp": "project.accounts.mfa_forms.ActivateTOTPForm",
+    "authenticate_webauthn": "project.accounts.mfa_forms.AuthenticateWebAuthnForm",
+    "login_webauthn": "project.accounts.mfa_forms.LoginWebAuthnForm",
+    "reauthenticate_webauthn": "project.accounts.mfa_forms.ReauthenticateWebAuthnForm",
+    "add_webauthn": "project.accounts.mfa_forms.AddWebAuthnForm",
+    "edit_webauthn": "project.accounts.mfa_forms.EditWebAuthnForm",
+}
+MFA_ADAPTER = "project.accounts.adapters.SecondFactorAdapter"
+# Addresses are given by the administrator who invites; nobody claims one by signing up.
+MFA_ALLOW_UNVERIFIED_EMAIL = True
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Lyhört"
+MFA_TOTP_TOLERANCE = 1  # a phone's clock may be half a minute off
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS
 SOCIALACCOUNT_ONLY = False
 SOCIALACCOUNT_AUTO_SIGNUP = False
+# By a link, not a form: form-action would stop at the first of the provider's redirections to another host.
+SOCIALACCOUNT_LOGIN_ON_GET = True
 SOCIALACCOUNT_PROVIDERS = {}
-OIDC_ORIGIN = ""
 if os.environ.get("OIDC_SERVER_URL"):
-    OIDC_ORIGIN = "/".join(os.environ["OIDC_SERVER_URL"].split("/")[:3])
     SOCIALACCOUNT_PROVIDERS["openid_connect"] = {
         "OAUTH_PKCE_ENABLED": True,
         "APPS": [
             {
                 "provider_id": "oidc",
                 "name": os.environ.get("OIDC_NAME", "OpenID Connect"),
-                "client_id": os.environ["OIDC_CLIENT_ID"],
-                "secret": os.environ["OIDC_CLIENT_SECRET"],
-                "settings": {"server_url": os.environ["OIDC_SERVER_URL"]},
+                "client_id": required("OIDC_CLIENT_ID", by="OIDC_SERVER_URL"),
+                "secret": required("OIDC_CLIENT_SECRET", by="OIDC_SERVER_URL"),
+                "settings": {
+                    "server_url": os.environ["OIDC_SERVER_URL"],
+                    # Some providers do not say that an address is verified; those of the agency's own are.
+                    "verified_email": [
+                        d.strip() for d in os.environ.get("OIDC_VERIFIED_DOMAINS", "").split(",") if d.strip()
+                    ],
+                },
             }
         ],
     }
@@ -183,6 +218,7 @@ SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 if flag("LYHORT_BEHIND_PROXY", default=False):
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     USE_X_FORWARDED_HOST = True
+    ALLAUTH_TRUSTED_PROXY_COUNT = 1  # else all who come through it would share one throttle
 CSRF_TRUSTED_ORIGINS = [o for o in os.environ.get("CSRF_TRUSTED_ORIGINS", "").split(",") if o]
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
@@ -193,7 +229,7 @@ CONTENT_SECURITY_POLICY = {
         "font-src": [SELF],
         "connect-src": [SELF],
         "manifest-src": [SELF],
-        "form-action": [SELF, OIDC_ORIGIN] if OIDC_ORIGIN else [SELF],
+        "form-action": [SELF],
         "base-uri": [NONE],
         "frame-ancestors": [NONE],
     }

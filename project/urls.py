@@ -15,7 +15,6 @@ urlpatterns = [
     path("language/", pages.Language.as_view(), name="language"),
     path("resume/", kept.resume, name="resume"),
     path("account/", include("project.administration.account_urls")),
-    path("account/", include("allauth.urls")),
     path("healthz", desk.healthz, name="healthz"),
     path("readyz", desk.readyz, name="readyz"),
 ]
@@ -23,4 +22,5 @@ urlpatterns = [
 handler400 = errors.bad_request
 handler403 = errors.permission_denied
 handler404 = errors.not_found
+handler429 = errors.too_many
 handler500 = errors.server_error

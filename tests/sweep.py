@@ -8,7 +8,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from dialogues.models import Assignment, Commitment, Dialogue, Feedback, Note, Participation, QuestionSet
 from insights.models import GoodExample, Insight, Tag, Theme, Tip
 from project.accounts.models import User
-from project.audit.models import Operation
+from project.audit.models import LogEntry, Operation
 from stakeholders.models import Organisation
 
 # What an address's <uuid> names, by the beginning of its name.
@@ -92,6 +92,7 @@ OTHER = {
     "uidb36": lambda: "1",
     "key": lambda: "abc-def",
     "provider_id": lambda: "oidc",
+    "entry": lambda: LogEntry.objects.filter(model="stakeholders.Organisation").first().pk,
 }
 
 

@@ -25,6 +25,22 @@ READER, COORDINATOR, ANALYST, MANAGER, OFFICER, ADMINISTRATOR = Role
 STAFF = (COORDINATOR, ANALYST, MANAGER, OFFICER)  # those who read the rows
 WRITERS = (COORDINATOR, ANALYST, MANAGER)
 
+# What a role is for, as those who hand it out read it.
+MEANINGS: dict[Role, str] = {
+    READER: _(
+        "Reads what is published: the summary, themes and tips. Sees no rows and no restricted meeting."
+    ),
+    COORDINATOR: _("Logs meetings, writes notes and insights, keeps the register of actors."),
+    ANALYST: _("As a coordinator, and keeps the codebook and the themes. Sees restricted meetings."),
+    MANAGER: _(
+        "As a coordinator, and keeps themes and assignments and publishes tips. Sees restricted meetings."
+    ),
+    OFFICER: _(
+        "Answers for data protection: reads all rows and the log, restores from the bin. Writes no content."
+    ),
+    ADMINISTRATOR: _("Invites people, gives roles, keeps vocabularies and settings. Sees no content."),
+}
+
 # capability: (what it means, the roles that have it)
 CAPABILITIES: dict[str, tuple[str, tuple[Role, ...]]] = {
     "published.read": (_("Read the summary, themes and published tips"), (READER, *STAFF)),
@@ -81,7 +97,7 @@ ADDRESSES: dict[str, Row] = {
     "healthz": _page(PUBLIC),
     "readyz": _page(PUBLIC),
     "language": _act(PUBLIC),
-    "resume": _act(PUBLIC),
+    "resume": _form(PUBLIC),
     "undo": _act(PERSONAL),
     "bin": _page("bin.restore"),
     # The register
@@ -173,6 +189,7 @@ ADDRESSES: dict[str, Row] = {
     "administration:user-act": _act("user.edit"),
     "administration:matrix": _page("matrix.read"),
     "administration:log": _page("log.read"),
+    "administration:log-row": _page("log.read"),
     "administration:settings": _form("vocabulary.edit"),
     # One's own account
     "profile": _form(PERSONAL),
@@ -201,6 +218,11 @@ ADDRESSES: dict[str, Row] = {
     "mfa_edit_webauthn": _form(PERSONAL),
     "mfa_login_webauthn": _form(PUBLIC),
     "mfa_reauthenticate_webauthn": _form(PERSONAL),
+    # Logging in with the agency's own accounts (OpenID Connect), where it is set up
+    "openid_connect_login": _page(PUBLIC),
+    "openid_connect_callback": _page(PUBLIC),
+    "socialaccount_login_cancelled": _page(PUBLIC),
+    "socialaccount_login_error": _page(PUBLIC),
 }
 
 
@@ -216,3 +238,9 @@ def needed(address: str, method: str) -> str | None:
     if row is None:
         return None
     return (row.read if method in {"GET", "HEAD", "OPTIONS"} else row.write) or None
+
+
+def is_public(address: str) -> bool:
+    """Whether anyone may ask for the address in some way, logged in or not."""
+    row = ADDRESSES.get(address)
+    return row is not None and PUBLIC in (row.read, row.write)

@@ -7,11 +7,12 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from project.accounts import matrix
+from project.accounts.querysets import Status, UserQuerySet
 from project.audit.history import tracked
 from project.common.dates import today
 
 
-class UserManager(BaseUserManager):
+class UserManager(BaseUserManager.from_queryset(UserQuerySet)):
     use_in_migrations = True
 
     def create_user(self, email: str, password: str | None = None, *, name: str = "", **fields) -> "User":
@@ -75,6 +76,16 @@ class User(AbstractBaseUser):
     def may_log_in(self) -> bool:
         """Enabled, and not past the last day of validity."""
         return self.is_active and (self.valid_until is None or self.valid_until >= today())
+
+    @property
+    def status(self) -> Status:
+        """Where the account stands, as `UserQuerySet.with_status` finds it."""
+        if not self.is_active:
+            return Status.DISABLED
+        if not self.may_log_in:
+            return Status.ENDED
+        awaited = self.last_login is None and not self.has_usable_password()
+        return Status.INVITED if awaited else Status.ACTIVE
 
     @cached_property
     def roles(self) -> frozenset[str]:

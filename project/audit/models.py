@@ -8,6 +8,8 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from project.audit.querysets import LogQuerySet
+
 
 class Action(models.TextChoices):
     LOGIN = "login", _("logged in")
@@ -33,6 +35,8 @@ class LogEntry(models.Model):
     model = models.CharField(max_length=60, blank=True)
     row_id = models.BigIntegerField(null=True, blank=True)
     details = models.JSONField(default=dict, blank=True)
+
+    objects = LogQuerySet.as_manager()
 
     class Meta:
         ordering = ["-at", "-pk"]

@@ -45,7 +45,7 @@ def change_row(
     `Conflict` is raised. Raises ValidationError as `create_row` does.
     """
     with transaction.atomic():
-        current = type(row)._default_manager.select_for_update().get(pk=row.pk)
+        current = row._meta.model._default_manager.select_for_update().get(pk=row.pk)
         if version is not None and current.version != version:
             raise Conflict(current)
         changed = [name for name, value in values.items() if _stored(current, name) != _plain(value)]

@@ -17,6 +17,13 @@ def flag(name: str, *, default: bool) -> bool:
     return value.strip().lower() not in {"", "0", "false", "no", "off"}
 
 
+def required(name: str, *, by: str) -> str:
+    """A variable that another one makes necessary."""
+    if value := os.environ.get(name):
+        return value
+    raise ImproperlyConfigured(f"{by} is set, so {name} must be set too.")
+
+
 def secret_key(path: Path) -> str:
     """SECRET_KEY, or a secret of the installation's own, made once and readable by its owner only."""
     if key := os.environ.get("SECRET_KEY"):

@@ -3,19 +3,27 @@
 import logging
 import sys
 
-from django.core.exceptions import RequestDataTooBig
-from django.db import OperationalError
+from django.core.exceptions import (
+    BadRequest,
+    PermissionDenied,
+    RequestDataTooBig,
+    TooManyFieldsSent,
+    TooManyFilesSent,
+)
+from django.db import InterfaceError, OperationalError
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
-from project.pages.kept import kept_fields
+from project.pages.kept import OWNER, kept_fields, shown_fields, whole_page
 
 logger = logging.getLogger("lyhort.errors")
+
+DATABASE_GONE = (OperationalError, InterfaceError)
 
 
 def bad_request(request, exception=None):
     """400, or 413 where more was sent than the server takes."""
-    if isinstance(exception, RequestDataTooBig):
+    if isinstance(exception, RequestDataTooBig | TooManyFieldsSent | TooManyFilesSent):
         return too_large(request, exception)
     return _page(
         request,
@@ -35,6 +43,16 @@ def permission_denied(request, exception=None):
     )
 
 
+def form_of_another(request):
+    """403: somebody else opened the form in this browser. Its text is not shown."""
+    return _page(
+        request,
+        403,
+        _("This form is not yours"),
+        _("It was opened by someone else who was logged in here, so it was not saved."),
+    )
+
+
 def not_found(request, exception=None):
     return _page(
         request,
@@ -46,8 +64,16 @@ def not_found(request, exception=None):
     )
 
 
-def conflict(request, text: str):
-    return _page(request, 409, _("Someone else was here first"), text)
+def conflict(request, exception=None):
+    """409: the row changed between the asking and the doing."""
+    return _page(
+        request,
+        409,
+        _("Someone else was here first"),
+        _(
+            "It was changed while you were at it, so nothing of yours was saved. Look at it again, and redo it."
+        ),
+    )
 
 
 def too_large(request, exception=None):
@@ -64,9 +90,7 @@ def too_many(request, exception=None):
         request,
         429,
         _("Too many attempts"),
-        _(
-            "To guard the accounts we wait a little after several failed attempts. Try again in a few minutes."
-        ),
+        _("To guard the accounts we wait a little after several attempts. Try again in a few minutes."),
     )
 
 
@@ -84,7 +108,7 @@ def unavailable(request, exception=None):
 
 def server_error(request):
     """500; the page itself asks nothing of the database."""
-    if isinstance(sys.exc_info()[1], OperationalError):
+    if isinstance(sys.exc_info()[1], DATABASE_GONE):
         return unavailable(request, sys.exc_info()[1])
     return _page(
         request,
@@ -95,34 +119,38 @@ def server_error(request):
 
 
 def _sentence(exception) -> str:
-    """The words an exception of ours was raised with; none of the framework's own."""
-    text = str(exception.args[0]) if exception is not None and exception.args else ""
-    return (
-        text
-        if " " in text and type(exception).__module__.startswith(("django.core.exceptions", "project"))
-        else ""
+    """The words that we raised an exception with; none of the framework's own."""
+    ours = type(exception) in (BadRequest, PermissionDenied) or type(exception).__module__.startswith(
+        "project"
     )
+    text = str(exception.args[0]) if ours and exception.args else ""
+    return text if " " in text else ""
 
 
 def _page(request, status: int, title: str, text: str, *, retry=False):
     """An error page. What was typed and posted stands on it, so that it can be copied or sent again."""
-    try:
-        fields = kept_fields(request) if request.method == "POST" and status in (429, 500, 503) else []
-    except Exception:  # the request itself may be what is broken
-        fields = []
+    fields, owner = _typed(request) if status in (409, 429, 500, 503) else ([], "")
     context = {
         "status": status,
         "title": title,
         "text": text,
         "fields": fields,
-        "shown": [(n, v) for n, v in fields if v.strip() and n not in {"version", "uuid", "login"}],
-        "retry": retry and request.method == "POST",
+        "shown": shown_fields(fields),
+        "retry": retry,
+        "repost": retry and request.method == "POST",
         "path": request.get_full_path(),
+        "owner_field": OWNER,
+        "owner": owner,
     }
     response = render(request, "errors/page.html", context, status=status)
     if status in (429, 503):
         response["Retry-After"] = "30"
-    if getattr(request, "htmx", False):
-        response["HX-Retarget"] = "body"
-        response["HX-Reswap"] = "innerHTML show:top"
-    return response
+    return whole_page(request, response)
+
+
+def _typed(request) -> tuple[list[tuple[str, str]], str]:
+    """What was posted, and whose form it was."""
+    try:
+        return kept_fields(request), request.POST.get(OWNER, "")
+    except Exception:  # the request itself may be what is broken
+        return [], ""

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _l
 from django.views import View
 
 from project.common.errors import Conflict
+from project.common.models import Identified
 from project.pages.details import RowMixin
 from project.pages.fields import CleanForms
 
@@ -32,7 +33,8 @@ class RowForm(CleanForms, forms.ModelForm):
             self.initial["version"] = self.instance.version
         else:
             del self.fields["version"]
-            self.fields["uuid"] = forms.UUIDField(widget=forms.HiddenInput, required=False, initial=uuid4)
+            if issubclass(self._meta.model, Identified):
+                self.fields["uuid"] = forms.UUIDField(widget=forms.HiddenInput, required=False, initial=uuid4)
 
     @property
     def values(self) -> dict:
@@ -112,7 +114,7 @@ class FormPage(View):
 
     def made_before(self, form):
         """The row that this very form has made already, when it was sent before."""
-        if not isinstance(form, RowForm) or form.instance.pk:
+        if not isinstance(form, RowForm) or "uuid" not in form.fields:
             return None
         try:
             sent = UUID(form.data.get("uuid", ""))

@@ -33,6 +33,7 @@ class ListPage(View):
     lead = ""
     empty = ""
     filename = "lista"
+    exports = True  # whether the list can be taken out as a file at all
     main_filters = 4  # filters shown at once; the rest stand behind "more filters"
     template = "pages/list.html"
 
@@ -192,6 +193,8 @@ class ListPage(View):
     def export(self):
         """The rows the filter shows, as a workbook: a permission, a log row and a safe file."""
         request = self.request
+        if not self.exports:
+            raise PermissionDenied(_("This list is read here, and is not taken out as a file."))
         if not request.user.can("export"):
             raise PermissionDenied
         if request.GET["export"] != "xlsx":

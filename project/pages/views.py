@@ -10,6 +10,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views import View
 
+from project.accounts.middleware import remember_language
+from project.accounts.services import change_user
 from project.audit.models import Operation
 from project.audit.operations import undo
 
@@ -48,17 +50,9 @@ class Language(View):
         if code not in dict(settings.LANGUAGES):
             raise Http404
         if request.user.is_authenticated:
-            request.user.language = code
-            request.user.save(update_fields=["language"])
+            change_user(by=request.user, user=request.user, language=code)
         response = HttpResponseRedirect(own_path(request.POST.get("next", "")))
-        response.set_cookie(
-            settings.LANGUAGE_COOKIE_NAME,
-            code,
-            max_age=31_536_000,
-            secure=settings.LANGUAGE_COOKIE_SECURE,
-            httponly=True,
-            samesite="Lax",
-        )
+        remember_language(response, code)
         return response
 
 
