@@ -1,13 +1,12 @@
 import django_tables2 as tables
 from django.utils.translation import gettext_lazy as _
 
-from project.common.database import Swedish
-from project.pages.tables import LinkColumn, ListTable
+from project.pages.tables import LinkColumn, ListTable, by_text
 from project.pages.workbook import Column
 
 
 class AssignmentTable(ListTable):
-    sorts = {"title": (Swedish("title"),), "period": ("period_from",)}
+    sorts = {"title": (by_text("title"),), "period": ("period_from",)}
     usual_order = "-period"
     always = ("title",)
 

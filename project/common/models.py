@@ -73,10 +73,15 @@ class TwoLanguages:
 
 def in_language(row, name: str) -> str:
     """The text of `name_sv` or `name_en` that the reader's language asks for."""
-    order = ("en", "sv") if (get_language() or "sv").startswith("en") else ("sv", "en")
-    return next((text for code in order if (text := getattr(row, f"{name}_{code}"))), "")
+    return next((text for column in language_columns(name) if (text := getattr(row, column))), "")
 
 
 def language_column(name: str) -> str:
     """The column that holds `name` in the reader's language."""
-    return f"{name}_en" if (get_language() or "sv").startswith("en") else f"{name}_sv"
+    return language_columns(name)[0]
+
+
+def language_columns(name: str) -> tuple[str, str]:
+    """The column that holds `name` in the reader's language, and the one that stands in where it is empty."""
+    columns = (f"{name}_sv", f"{name}_en")
+    return columns[::-1] if (get_language() or "sv").startswith("en") else columns
