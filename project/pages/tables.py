@@ -73,12 +73,12 @@ def by_step(name: str, steps):
 
 
 class LinkColumn(tables.Column):
-    """The column that names the row, and leads to it."""
+    """The column that names the row, and leads to it, whatever of it the column shows."""
 
     def __init__(self, *args, **kwargs):
         kwargs.setdefault("attrs", {})
         kwargs["attrs"].setdefault("td", {"class": "row-name"})
-        super().__init__(*args, linkify=True, **kwargs)
+        super().__init__(*args, linkify=lambda record: record.get_absolute_url(), **kwargs)
 
 
 class NumberColumn(tables.Column):
