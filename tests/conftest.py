@@ -99,3 +99,22 @@ def client_of():
         return client
 
     return logged_in
+
+
+@pytest.fixture
+def world(db, _fixed_day):
+    """The small world that the lists are read in."""
+    from tests.world import load_world
+
+    load_world()
+
+
+@pytest.fixture
+def world_client(world, client_of):
+    """Gives a client logged in as somebody of the small world, who reads English."""
+    from tests.world import user
+
+    def logged_in(name: str = "coordinator", **options) -> Client:
+        return client_of(user(name), **options)
+
+    return logged_in
