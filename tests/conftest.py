@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 from django.conf import settings
 from django.test import Client
+from hypothesis import settings as hypothesis_settings
 
 from project.accounts.matrix import Role
 from project.accounts.models import User
@@ -16,6 +17,10 @@ from tests.factories import make_user
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
 TODAY = date(2026, 10, 15)
+
+# The same examples every time, few enough to be quick; drills say for themselves how many more they take.
+hypothesis_settings.register_profile("quick", max_examples=40, derandomize=True, deadline=None, database=None)
+hypothesis_settings.load_profile("quick")
 
 
 def pytest_addoption(parser):
