@@ -1,6 +1,7 @@
 """Form fields whose text is clean before anything looks at it, and widgets of our own."""
 
 import re
+from datetime import date
 
 from django import forms
 from django.utils.translation import gettext as _
@@ -40,12 +41,20 @@ class CleanForms:
         super()._clean_fields()
         for name, field in self.fields.items():
             value = self.cleaned_data.get(name)
-            if isinstance(field, forms.DateField) and value and not FIRST_YEAR <= value.year <= LAST_YEAR:
-                self.add_error(
-                    name,
-                    _("The year %(year)s is not a year of this work. Is it a slip of the finger?")
-                    % {"year": value.year},
-                )
+            if isinstance(field, forms.DateField) and value:
+                try:
+                    check_year(value)
+                except forms.ValidationError as error:
+                    self.add_error(name, error)
+
+
+def check_year(day: date) -> None:
+    """Refuse a day in a year that no meeting was or will be held in."""
+    if not FIRST_YEAR <= day.year <= LAST_YEAR:
+        raise forms.ValidationError(
+            _("The year %(year)s is not a year of this work. Is it a slip of the finger?")
+            % {"year": day.year}
+        )
 
 
 def _prepare(field) -> None:
