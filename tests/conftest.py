@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 from django.conf import settings
 from django.test import Client
+from hypothesis import settings as hypothesis_settings
 
 from project.accounts.matrix import Role
 from project.accounts.models import User
@@ -19,6 +20,10 @@ __all__ = ["pytest_runtest_setup"]
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
 TODAY = date(2026, 10, 15)
+
+# The same examples every time, few enough to be quick; drills say for themselves how many more they take.
+hypothesis_settings.register_profile("quick", max_examples=40, derandomize=True, deadline=None, database=None)
+hypothesis_settings.load_profile("quick")
 
 
 def pytest_addoption(parser):
@@ -100,5 +105,24 @@ def client_of():
         client = Client(**options)
         client.force_login(user, backend=settings.AUTHENTICATION_BACKENDS[0])
         return client
+
+    return logged_in
+
+
+@pytest.fixture
+def world(db, _fixed_day):
+    """The small world that the lists are read in."""
+    from tests.world import load_world
+
+    load_world()
+
+
+@pytest.fixture
+def world_client(world, client_of):
+    """Gives a client logged in as somebody of the small world, who reads English."""
+    from tests.world import user
+
+    def logged_in(name: str = "coordinator", **options) -> Client:
+        return client_of(user(name), **options)
 
     return logged_in

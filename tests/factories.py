@@ -3,15 +3,16 @@
 from datetime import date
 from itertools import count
 
+from dialogues.assignments.services import add_assignment
 from dialogues.meetings.services import log_dialogue, plan_days
-from dialogues.models import Dialogue, Question, QuestionSet
+from dialogues.models import Assignment, Dialogue, Question, QuestionSet
 from dialogues.notes.services import add_note
 from insights.codebook.services import add_tag
 from insights.models import Insight, Tag
 from insights.tagging.services import By, add_insight
 from project.accounts.models import User
 from project.accounts.services import create_user
-from stakeholders.models import ActorType, Organisation, ReportGroup
+from stakeholders.models import ActorType, County, Municipality, Organisation, ReportGroup
 from stakeholders.register.services import add_organisation
 
 PASSWORD = "a-long-enough-password"
@@ -35,9 +36,8 @@ def make_actor_type(key: str = "kommun", **values) -> ActorType:
         key=f"grupp_{key}", defaults={"name_sv": name, "name_en": name}
     )
     names = {"name_sv": name, "name_en": name, "plural_sv": name, "plural_en": name}
-    return ActorType.objects.create(
-        key=key, report_group=group, order=next(_numbers), **{**names, **flags, **values}
-    )
+    values = {"order": next(_numbers), **names, **flags, **values}
+    return ActorType.objects.create(key=key, report_group=group, **values)
 
 
 def make_organisation(by: User, name: str = "", *, actor_type: str = "kommun", **values) -> Organisation:
@@ -45,12 +45,12 @@ def make_organisation(by: User, name: str = "", *, actor_type: str = "kommun", *
     return add_organisation(by=by, name=name, actor_type=make_actor_type(actor_type), **values)
 
 
-def make_question_set(questions: int = 3) -> QuestionSet:
-    number = next(_numbers)
-    found = QuestionSet.objects.create(key=f"qs-{number}", title_sv="Frågor", title_en="Questions")
+def make_question_set(questions: int = 3, key: str = "") -> QuestionSet:
+    key = key or str(next(_numbers))
+    found = QuestionSet.objects.create(key=f"qs-{key}", title_sv="Frågor", title_en="Questions")
     for n in range(1, questions + 1):
         Question.objects.create(
-            question_set=found, key=f"{number}-{n}", number=n, text_sv=f"Fråga {n}?", text_en=f"Question {n}?"
+            question_set=found, key=f"{key}-{n}", number=n, text_sv=f"Fråga {n}?", text_en=f"Question {n}?"
         )
     return found
 
@@ -77,3 +77,20 @@ def make_insight(
 ) -> Insight:
     raisers = values.pop("raisers", None) or [By(actor_type=make_actor_type(actor_type))]
     return add_insight(by=by, dialogue=dialogue, text=text, raisers=raisers, **values)
+
+
+def make_county(code: str, name: str) -> County:
+    """A county with that code, on a tile of its own."""
+    tile = {"letter": code, "short": name, "grid_row": int(code), "grid_column": int(code)}
+    return County.objects.get_or_create(code=code, defaults={"name": name, **tile})[0]
+
+
+def make_municipality(code: str, name: str, county: County) -> Municipality:
+    names = {"name": name, "official_name": f"{name} kommun", "usual_name": f"{name} kommun"}
+    return Municipality.objects.get_or_create(code=code, defaults={"county": county, **names})[0]
+
+
+def make_assignment(by: User, title: str = "Uppdraget", **values) -> Assignment:
+    """An assignment over 2026, unless said otherwise."""
+    period = {"period_from": date(2026, 1, 1), "period_to": date(2026, 12, 31)}
+    return add_assignment(by=by, title=title, **{**period, **values})

@@ -7,7 +7,8 @@ from django.utils.translation import gettext_lazy as _l
 
 from dialogues.assignments.models import Assignment, InsightKind, QuestionSet
 from dialogues.assignments.services import question_values
-from project.common.text import clean_line
+from project.common.text import clean_line, shorten
+from project.pages.fields import check_year
 from project.pages.forms import RowForm
 
 
@@ -20,18 +21,27 @@ class DeadlinesField(forms.CharField):
         return "\n".join(f"{d.due_on} {d.title}" for d in value) if isinstance(value, list) else value
 
     def clean(self, value):
-        found = []
+        found = {}
         for line in filter(None, map(clean_line, (super().clean(value) or "").splitlines())):
-            day, _space, title = line.partition(" ")
-            try:
-                found.append((title[:200], date.fromisoformat(day)))
-            except ValueError:
-                raise ValidationError(
-                    _("“%(line)s”: begin with the day, like 2026-12-10 Final report."), params={"line": line}
-                ) from None
-            if not title:
-                raise ValidationError(_("“%(line)s”: say what is due."), params={"line": line})
-        return found
+            title, day = self._read(line)
+            if title in found:
+                raise ValidationError(_("“%(title)s” stands twice. Keep one line."), params={"title": title})
+            found[title] = day
+        return list(found.items())
+
+    def _read(self, line: str) -> tuple[str, date]:
+        day, _space, title = line.partition(" ")
+        try:
+            due_on = date.fromisoformat(day)
+        except ValueError:
+            raise ValidationError(
+                _("“%(line)s”: begin with the day, like 2026-12-10 Final report."),
+                params={"line": shorten(line, 60)},
+            ) from None
+        check_year(due_on)
+        if not title:
+            raise ValidationError(_("“%(line)s”: say what is due."), params={"line": line})
+        return title[:200], due_on
 
 
 class AssignmentForm(RowForm):

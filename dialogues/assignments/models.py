@@ -41,6 +41,8 @@ class Assignment(Identified, Timestamped, Locked, models.Model):
     period_to = models.DateField(_("to"))
     archived_at = models.DateTimeField(_("retired"), null=True, blank=True, editable=False)
 
+    said_at = {"assignment_period": "period_to"}
+
     objects = AssignmentQuerySet.as_manager()
     history = tracked()
 

@@ -1,13 +1,12 @@
 import django_tables2 as tables
 from django.utils.translation import gettext_lazy as _
 
-from project.common.database import Swedish
-from project.pages.tables import LinkColumn, ListTable, NumberColumn
+from project.pages.tables import LinkColumn, ListTable, NumberColumn, by_text
 from project.pages.workbook import Column
 
 
 class AssignmentTable(ListTable):
-    sorts = {"title": (Swedish("title"),), "period": ("period_from",)}
+    sorts = {"title": (by_text("title"),), "period": ("period_from",)}
     usual_order = "-period"
     always = ("title",)
 
@@ -29,7 +28,7 @@ ASSIGNMENT_COLUMNS = (
 
 
 class QuestionSetTable(ListTable):
-    sorts = {"title": (Swedish("title_sv"),), "retired_on": ("retired_on",)}
+    sorts = {"title": (by_text("title_sv"),), "retired_on": ("retired_on",)}
     usual_order = "title"
     always = ("title",)
 

@@ -13,7 +13,11 @@ class CommitmentQuerySet(models.QuerySet):
 
     def binned_for(self, user):
         """Commitments in the bin, of meetings the user may see."""
-        return self.filter(seen_dialogues(user, "dialogue")).exclude(removed_at=None)
+        return self.known_to(user).exclude(removed_at=None)
+
+    def known_to(self, user):
+        """Commitments of meetings the user may see, in the bin or not."""
+        return self.filter(seen_dialogues(user, "dialogue"))
 
     def overdue(self):
         """Open, and the day has passed."""

@@ -2,17 +2,18 @@ import django_tables2 as tables
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
+from dialogues.commitments.models import CommitmentState
 from dialogues.meetings.dates import in_words
 from project.common.text import shorten
-from project.pages.tables import LinkColumn, ListTable
+from project.pages.tables import LinkColumn, ListTable, by_step, by_text
 from project.pages.workbook import Column
 
 
 class CommitmentTable(ListTable):
     sorts = {
         "due": ("due_on",),
-        "state": ("state", "due_on"),
-        "role": ("responsible_role", "due_on"),
+        "state": (by_step("state", CommitmentState), "due_on"),
+        "role": (by_text("responsible_role"), "due_on"),
         "date": ("dialogue__first_day",),
     }
     usual_order = "due"

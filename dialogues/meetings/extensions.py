@@ -11,6 +11,7 @@ from project.pages.filters import DayFilter, YesNoFilter
 from project.pages.tables import NumberColumn
 from project.pages.workbook import Column
 from project.registry import Extension
+from stakeholders.register.filters import OrganisationFilter
 
 
 def _filters() -> dict:
@@ -27,15 +28,24 @@ def _filters() -> dict:
 
 
 def _apply(queryset, values: dict, user):
-    """Organisations present at a counted meeting of the period that the user may see. Without "met", the
-    other filters only say which meetings are meant, for filters from further up."""
-    if values.get("met") is None:
+    """Organisations present at a counted meeting of the period that the user may see; those that were not,
+    where "met" is no. Beside filters from further up, and without "met", the period and the others only say
+    which meetings those filters mean."""
+    if values.get("met") is None and _asks_further(values):
         return queryset
     present = Participation.objects.visible_to(user).counted().filter(organisation=OuterRef("pk"))
     present = of_meetings(present, {**values, "county": values.get("met_county"), "counted": None})
     if values.get("met_as"):
         present = present.filter(actor_type__key=values["met_as"])
-    return queryset.filter(Exists(present)) if values["met"] else queryset.filter(~Exists(present))
+    return (
+        queryset.filter(~Exists(present)) if values.get("met") is False else queryset.filter(Exists(present))
+    )
+
+
+def _asks_further(values: dict) -> bool:
+    """Whether a filter is used that is neither the list's own nor one of these."""
+    known = {*OrganisationFilter.base_filters, *_filters()}
+    return any(value not in (None, "") for name, value in values.items() if name not in known)
 
 
 ORGANISATIONS_MET = Extension("organisation-list", "met", _filters, _apply)

@@ -242,6 +242,8 @@ class Participation(Identified, Timestamped, Locked, models.Model):
     )
     contacts = models.ManyToManyField(Contact, blank=True, related_name="participations")
 
+    said_at = {"participation_once": "organisation", "participation_type_once": "actor_type"}
+
     objects = ParticipationQuerySet.as_manager()
     history = tracked()
 

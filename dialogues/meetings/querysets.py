@@ -35,6 +35,10 @@ class DialogueQuerySet(models.QuerySet):
         """Meetings in the bin that the user could see before."""
         return self.filter(seen_dialogues(user, binned=True))
 
+    def known_to(self, user):
+        """Meetings the user may see, in the bin or not."""
+        return self.filter(seen_dialogues(user) | seen_dialogues(user, binned=True))
+
     def counted(self):
         """Meetings that count in figures: held or later, dialogue or feedback, not removed."""
         from dialogues.meetings.models import COUNTED_KINDS, HELD_OR_LATER

@@ -1,5 +1,6 @@
 """Writing meetings and participations."""
 
+import uuid as uuids
 from collections.abc import Iterable
 
 from django.db import transaction
@@ -148,6 +149,7 @@ def add_participation(
     actor_type: ActorType | None = None,
     attendance: str = Attendance.PRESENT,
     headcount: int | None = None,
+    uuid: uuids.UUID | None = None,
 ) -> Participation:
     """An organisation, or an actor type without one, among a meeting's participants. The organisation's
     actor type is kept as it is now. Raises ValidationError where it stands there already, has been
@@ -158,6 +160,7 @@ def add_participation(
     if actor_type is None:
         raise Refusal({"organisation": _("Name an organisation, or choose an actor type.")})
     row = Participation(
+        uuid=uuid or uuids.uuid4(),
         dialogue=dialogue,
         organisation=organisation,
         actor_type=actor_type,

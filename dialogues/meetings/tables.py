@@ -4,9 +4,8 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from dialogues.meetings.dates import in_words
-from dialogues.meetings.models import Protection
-from project.common.database import Swedish
-from project.pages.tables import LinkColumn, ListTable, NumberColumn
+from dialogues.meetings.models import Protection, Status
+from project.pages.tables import LinkColumn, ListTable, NumberColumn, by_step, by_text
 from project.pages.workbook import Column
 
 
@@ -21,11 +20,11 @@ class StatusColumn(tables.Column):
 
 class DialogueTable(ListTable):
     sorts = {
-        "title": (Swedish("title"),),
+        "title": (by_text("title"),),
         "date": ("first_day",),
         "form": ("form", "first_day"),
-        "status": ("status", "first_day"),
-        "place": (Swedish("place"),),
+        "status": (by_step("status", Status), "first_day"),
+        "place": (by_text("place"),),
     }
     usual_order = "-date"
     hidden = ("kind", "place", "registration_number", "protection", "changed_at")

@@ -138,6 +138,11 @@ class DialogueEdit(EditPage):
         )
         return self.row
 
+    def done_url(self, row):
+        """The meeting; the list for whoever has left the team of a restricted one, and no longer sees it."""
+        seen = self.rows().filter(pk=row.pk).exists()
+        return row.get_absolute_url() if seen else reverse("dialogues:dialogue-list")
+
 
 class DialogueStep(ActPage):
     model = Dialogue

@@ -10,8 +10,11 @@ class NoteQuerySet(models.QuerySet):
 
     def binned_for(self, user):
         """Notes in the bin, of meetings the user may see."""
-        rows = self.filter(seen_dialogues(user, "dialogue")).exclude(removed_at=None)
-        return rows.select_related("current")
+        return self.known_to(user).exclude(removed_at=None).select_related("current")
+
+    def known_to(self, user):
+        """Notes of meetings the user may see, in the bin or not."""
+        return self.filter(seen_dialogues(user, "dialogue"))
 
     def for_list(self):
         return self.select_related(

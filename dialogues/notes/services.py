@@ -64,7 +64,7 @@ def revise_note(
 ) -> list[str]:
     """Change a note's words (a new version), its other fields, or both; give what changed."""
     with transaction.atomic():
-        current = Note.objects.select_for_update().select_related("current").get(pk=note.pk)
+        current = Note.objects.select_for_update(of=("self",)).select_related("current").get(pk=note.pk)
         if version is not None and current.version != version:
             raise Conflict(current)
         before = current.current

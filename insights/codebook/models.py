@@ -60,6 +60,8 @@ class Tag(TwoLanguages, Identified, Timestamped, Locked, Retirable, models.Model
         "self", models.PROTECT, null=True, blank=True, editable=False, related_name="merged_from"
     )
 
+    said_at = {"tag_key_any_case": "key"}
+
     objects = TagQuerySet.as_manager()
     history = tracked()
 

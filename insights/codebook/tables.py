@@ -2,9 +2,8 @@ import django_tables2 as tables
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
-from project.common.database import Swedish
 from project.common.text import shorten
-from project.pages.tables import LinkColumn, ListTable
+from project.pages.tables import LinkColumn, ListTable, by_text, by_words
 from project.pages.templatetags.pages import tag_chip
 from project.pages.workbook import Column
 
@@ -12,8 +11,8 @@ from project.pages.workbook import Column
 class TagTable(ListTable):
     sorts = {
         "order": ("order",),
-        "key": ("key",),
-        "name": (Swedish("name_sv"),),
+        "key": (by_text("key"),),
+        "name": (by_words("name"),),
         "introduced_on": ("introduced_on",),
     }
     usual_order = "order"

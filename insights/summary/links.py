@@ -66,7 +66,9 @@ class Links:
 
     def _organisations(self, rest) -> str:
         column = rest[0] if rest else self.scope.actor_type
-        return _address("stakeholders:organisation-list", {**self._met(), **_set(met_as=column)})
+        return _address(
+            "stakeholders:organisation-list", {"met": "1", **self._of_scope(), **_set(met_as=column)}
+        )
 
     def _commitments(self, rest) -> str:
         query = {**self.of_meeting, **_set(actor_type=self.scope.actor_type), "status": rest[0]}
@@ -89,10 +91,11 @@ class Links:
         if measure == "dialogues":
             return _address("dialogues:dialogue-list", {**self.of_meeting, **said})
         evidence = "heard" if measure == "heard_from" else "present"
-        return _address("stakeholders:organisation-list", {**self._met(), **said, "evidence": evidence})
+        return _address("stakeholders:organisation-list", {**self._of_scope(), **said, "evidence": evidence})
 
-    def _met(self) -> dict:
-        query = {"met": "1", "status": "any", **self.scope.period.query()}
+    def _of_scope(self) -> dict:
+        """The meetings of the scope, as the list of organisations asks for them."""
+        query = {"status": "any", **self.scope.period.query()}
         return {**query, **_set(met_county=self.scope.county, assignment=self.scope.assignment)}
 
 

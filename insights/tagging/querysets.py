@@ -34,8 +34,12 @@ class InsightQuerySet(models.QuerySet):
     def binned_for(self, user):
         """Insights in the bin, of meetings the user may see. One that went there with its note is not
         among them: it comes back with the note."""
-        rows = self.filter(seen_dialogues(user, "dialogue")).exclude(removed_at=None)
+        rows = self.known_to(user).exclude(removed_at=None)
         return rows.filter(note_version__note__removed_at=None)
+
+    def known_to(self, user):
+        """Insights of meetings the user may see, in the bin or not."""
+        return self.filter(seen_dialogues(user, "dialogue"))
 
     def raised_by(self, actor_type_key: str):
         """Insights that an actor of the type raised, known by name or not."""

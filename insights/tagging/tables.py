@@ -3,8 +3,9 @@ from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
 
 from dialogues.meetings.dates import in_words
+from insights.tagging.models import Strength
 from project.common.text import shorten
-from project.pages.tables import LinkColumn, ListTable, YesColumn
+from project.pages.tables import LinkColumn, ListTable, YesColumn, by_step
 from project.pages.templatetags.pages import tag_chip
 from project.pages.workbook import Column
 
@@ -42,7 +43,7 @@ class InsightTable(ListTable):
         "date": ("dialogue__first_day", "dialogue"),
         "kind": ("kind", "dialogue__first_day"),
         "question": ("question__number", "dialogue__first_day"),
-        "strength": ("strength", "dialogue__first_day"),
+        "strength": (by_step("strength", Strength), "dialogue__first_day"),
     }
     usual_order = "-dialogue"
     hidden = ("date", "kind", "question", "channel", "strength", "voice", "may_be_quoted", "do_not_repeat")

@@ -2,8 +2,8 @@ import django_tables2 as tables
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
 
-from project.common.database import Swedish
-from project.pages.tables import LinkColumn, ListTable
+from insights.themes.models import ThemeStatus
+from project.pages.tables import LinkColumn, ListTable, by_step, by_text, by_words
 from project.pages.templatetags.pages import tag_chip
 from project.pages.workbook import Column
 
@@ -11,9 +11,9 @@ from project.pages.workbook import Column
 class ThemeTable(ListTable):
     sorts = {
         "order": ("order",),
-        "title": (Swedish("title_sv"),),
-        "status": ("status", "order"),
-        "key": ("key",),
+        "title": (by_words("title"),),
+        "status": (by_step("status", ThemeStatus), "order"),
+        "key": (by_text("key"),),
     }
     usual_order = "order"
     hidden = ("key", "changed_at")

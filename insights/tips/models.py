@@ -104,6 +104,8 @@ class GoodExample(Identified, Timestamped, Locked, models.Model):
     )
     tips = models.ManyToManyField(Tip, verbose_name=_("tips"), blank=True, related_name="examples")
 
+    said_at = {"example_has_source": "source_url", "example_consent_of_whom": "organisation"}
+
     objects = GoodExampleQuerySet.as_manager()
     history = tracked()
 

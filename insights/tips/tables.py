@@ -2,15 +2,15 @@ import django_tables2 as tables
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
 
-from project.common.database import Swedish
+from insights.tips.models import PublicationStatus
 from project.common.text import shorten
-from project.pages.tables import LinkColumn, ListTable, NumberColumn
+from project.pages.tables import LinkColumn, ListTable, NumberColumn, by_step, by_text
 from project.pages.templatetags.pages import tag_chip
 from project.pages.workbook import Column
 
 
 class TipTable(ListTable):
-    sorts = {"number": ("number",), "status": ("status", "number")}
+    sorts = {"number": ("number",), "status": (by_step("status", PublicationStatus), "number")}
     usual_order = "number"
     hidden = ("changed_at",)
     always = ("text",)
@@ -37,7 +37,7 @@ TIP_COLUMNS = (
 
 
 class ExampleTable(ListTable):
-    sorts = {"title": (Swedish("title"),), "status": ("status", Swedish("title"))}
+    sorts = {"title": (by_text("title"),), "status": (by_step("status", PublicationStatus), by_text("title"))}
     usual_order = "title"
     always = ("title",)
 

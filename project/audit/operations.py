@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from django.apps import apps
+from django.core.exceptions import ObjectDoesNotExist, ValidationError
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models, transaction
 from django.utils import timezone
@@ -65,6 +66,34 @@ def operation(kind: str, *, by):
         recorder.operation = Operation.objects.create(kind=kind, by=by, changes=recorder.changes())
 
 
+def all_seen(act: Operation, user) -> bool:
+    """Whether the user may still see every row that the act changed. A row that is gone, or of a kind that
+    has no sight of its own, is seen where the rows it hangs on are."""
+    return all(_change_seen(apps.get_model(change["model"]), change, user) for change in act.changes)
+
+
+def _change_seen(model, change: dict, user) -> bool:
+    row = model._default_manager.filter(pk=change["pk"]).first()
+    if row is not None and hasattr(model._default_manager, "visible_to"):
+        return _row_known(model, row.pk, user)
+    values = snapshot(row) if row is not None else change["before"] or change["after"]
+    hangs_on = [
+        (f.related_model, values[f.attname])
+        for f in model._meta.concrete_fields
+        if f.related_model
+        and hasattr(f.related_model._default_manager, "visible_to")
+        and values.get(f.attname)
+    ]
+    return all(_row_known(related, pk, user) for related, pk in hangs_on)
+
+
+def _row_known(model, pk, user) -> bool:
+    """Whether the user may see a row, in the bin or not."""
+    rows = model._default_manager
+    known = rows.known_to(user) if hasattr(rows, "known_to") else rows.visible_to(user)
+    return known.filter(pk=pk).exists()
+
+
 def undo(act: Operation, *, by) -> list[str]:
     """Undo an act: what has not changed since is put back, the rest is left as it is and named in the
     list of labels given. Raises Refusal where the act is undone already or its time has passed."""
@@ -85,29 +114,41 @@ def _undo_change(change: dict, *, by) -> str | None:
     row = model._default_manager.filter(pk=change["pk"]).first()
     before, after = change["before"], change["after"]
     if after is None:
-        return _bring_back(model, change, by=by) if row is None else str(row)
+        return _put(model(pk=change["pk"]), before, by=by) if row is None else _label(row)
     if row is None:
         return model._meta.verbose_name
     now = snapshot(row)
     if any(now[name] != value for name, value in after.items() if name not in _MOVING):
-        return str(row)
-    row._history_user = by
+        return _label(row)
     if before is None:
+        row._history_user = by
         row.delete()
         return None
-    _set(row, before)
-    names = {f.name for f in row._meta.concrete_fields}
-    if "version" in names:
+    return _put(row, before, by=by)
+
+
+def _put(row, values: dict, *, by) -> str | None:
+    """Put a row back as it was; gives its label, and leaves it, where something else stands in its place by
+    now, or what it hung on is gone."""
+    new = row._state.adding
+    label = None if new else _label(row)
+    _set(row, values)
+    try:
+        row.full_clean()
+    except ValidationError:
+        return label or _label(row)
+    row._history_user = by
+    if not new and "version" in {f.name for f in row._meta.concrete_fields}:
         row.version += 1
-    row.save()
+    row.save(force_insert=new)
     return None
 
 
-def _bring_back(model, change, *, by):
-    row = model(pk=change["pk"])
-    _set(row, change["before"])
-    row._history_user = by
-    row.save(force_insert=True)
+def _label(row) -> str:
+    try:
+        return str(row)
+    except ObjectDoesNotExist:  # it is called by something that is gone
+        return str(row._meta.verbose_name)
 
 
 def _set(row, values: dict) -> None:

@@ -49,6 +49,7 @@ def change_row(
         if version is not None and current.version != version:
             raise Conflict(current)
         changed = [name for name, value in values.items() if _stored(current, name) != _plain(value)]
+        _as_stored(row, current, but=values)
         for name, value in values.items():
             setattr(row, name, value)
         if not changed:
@@ -62,6 +63,14 @@ def change_row(
         if log:
             record(Action.CHANGE, by=by, row=row, fields=sorted(changed))
     return changed
+
+
+def _as_stored(row, current, *, but) -> None:
+    """Bring a row in line with the database, but for some fields: a form may have left other values in it,
+    which are not saved, and must not stand in its history."""
+    for field in row._meta.concrete_fields:
+        if field.name not in but:
+            setattr(row, field.attname, getattr(current, field.attname))
 
 
 def _stored(row, name):

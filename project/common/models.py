@@ -3,6 +3,7 @@
 import uuid
 
 from django.conf import settings
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import models
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -28,12 +29,30 @@ class Timestamped(models.Model):
 
 class Locked(models.Model):
     """A row edited by people in forms: `version` rises by one at every change, and a form that was
-    opened on an older version meets a `Conflict`."""
+    opened on an older version meets a `Conflict`. `said_at` names the field at which a form says that a
+    constraint does not hold, for those that hold over more than one field."""
+
+    said_at: dict[str, str] = {}
 
     version = models.PositiveIntegerField(default=1, editable=False)
 
     class Meta:
         abstract = True
+
+    def validate_constraints(self, exclude=None):
+        """As Django does it, but a constraint over one field is said there, whatever its condition, and others
+        where `said_at` says."""
+        errors: dict[str, list] = {}
+        for model, constraints in self.get_constraints():
+            for constraint in constraints:
+                try:
+                    constraint.validate(model, self, exclude=exclude)
+                except ValidationError as error:
+                    alone = getattr(constraint, "fields", ())
+                    usual = alone[0] if len(alone) == 1 else NON_FIELD_ERRORS
+                    errors.setdefault(self.said_at.get(constraint.name, usual), []).append(error)
+        if errors:
+            raise ValidationError(errors)
 
 
 class Removable(models.Model):
@@ -73,10 +92,15 @@ class TwoLanguages:
 
 def in_language(row, name: str) -> str:
     """The text of `name_sv` or `name_en` that the reader's language asks for."""
-    order = ("en", "sv") if (get_language() or "sv").startswith("en") else ("sv", "en")
-    return next((text for code in order if (text := getattr(row, f"{name}_{code}"))), "")
+    return next((text for column in language_columns(name) if (text := getattr(row, column))), "")
 
 
 def language_column(name: str) -> str:
     """The column that holds `name` in the reader's language."""
-    return f"{name}_en" if (get_language() or "sv").startswith("en") else f"{name}_sv"
+    return language_columns(name)[0]
+
+
+def language_columns(name: str) -> tuple[str, str]:
+    """The column that holds `name` in the reader's language, and the one that stands in where it is empty."""
+    columns = (f"{name}_sv", f"{name}_en")
+    return columns[::-1] if (get_language() or "sv").startswith("en") else columns

@@ -1,11 +1,14 @@
 """Form fields whose text is clean before anything looks at it, and widgets of our own."""
 
+import re
+from datetime import date
+
 from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
 
 from project.common.dates import FIRST_YEAR, LAST_YEAR
-from project.common.text import clean, clean_line
+from project.common.text import clean, clean_line, shorten
 
 LANGUAGES = [
     ("sv", _l("Swedish")),
@@ -38,12 +41,20 @@ class CleanForms:
         super()._clean_fields()
         for name, field in self.fields.items():
             value = self.cleaned_data.get(name)
-            if isinstance(field, forms.DateField) and value and not FIRST_YEAR <= value.year <= LAST_YEAR:
-                self.add_error(
-                    name,
-                    _("The year %(year)s is not a year of this work. Is it a slip of the finger?")
-                    % {"year": value.year},
-                )
+            if isinstance(field, forms.DateField) and value:
+                try:
+                    check_year(value)
+                except forms.ValidationError as error:
+                    self.add_error(name, error)
+
+
+def check_year(day: date) -> None:
+    """Refuse a day in a year that no meeting was or will be held in."""
+    if not FIRST_YEAR <= day.year <= LAST_YEAR:
+        raise forms.ValidationError(
+            _("The year %(year)s is not a year of this work. Is it a slip of the finger?")
+            % {"year": day.year}
+        )
 
 
 def _prepare(field) -> None:
@@ -51,6 +62,8 @@ def _prepare(field) -> None:
         field.widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
     elif isinstance(field, forms.TimeField):
         field.widget = forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
+    elif isinstance(field, forms.ModelMultipleChoiceField):
+        field.clean = _of_ids(field, field.clean)
     elif isinstance(field, forms.CharField) and not isinstance(field, forms.EmailField):
         several = isinstance(field.widget, forms.Textarea)
         if several:
@@ -64,6 +77,23 @@ def _cleaning(to_python, cleaner):
     def convert(value):
         value = to_python(value)
         return cleaner(value) if isinstance(value, str) else value
+
+    return convert
+
+
+def _of_ids(field, clean_choice):
+    """The choices of a field, none of which can be a number that no row has: a database refuses to look for
+    one that is too large."""
+
+    def convert(value):
+        for pk in value or ():
+            if not re.fullmatch(r"[0-9]{1,18}", str(getattr(pk, "pk", pk))):
+                raise forms.ValidationError(
+                    field.error_messages["invalid_pk_value"],
+                    code="invalid_pk_value",
+                    params={"pk": shorten(str(pk), 40)},
+                )
+        return clean_choice(value)
 
     return convert
 

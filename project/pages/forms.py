@@ -140,13 +140,16 @@ class FormPage(View):
 
     def show_conflict(self, form, row):
         """Someone else changed the row meanwhile: both texts are shown, neither is discarded, and saving
-        again means that one has seen the other."""
+        again means that one has seen the other. Where both say the same (an edit that was sent twice),
+        there is nothing to choose between."""
         theirs = []
         fresh = type(form)(instance=row, user=self.request.user, **self.conflict_arguments())
         for name, field in form.fields.items():
             mine, their = form[name].value(), fresh[name].value()
             if name != "version" and _shown(field, mine) != _shown(field, their):
                 theirs.append((field.label or name, _shown(field, their), _shown(field, mine)))
+        if not theirs:
+            return redirect(self.done_url(row))
         data = form.data.copy()
         data["version"] = str(row.version)
         form.data = data

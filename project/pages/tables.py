@@ -1,16 +1,21 @@
 """Tables of lists: declared columns, total order, cells that know their label."""
 
 import django_tables2 as tables
-from django.db.models import F
+from django.db.models import Case, F, IntegerField, Value, When
 from django.db.models.expressions import OrderBy
+from django.db.models.functions import Coalesce, NullIf
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
+from project.common.database import Swedish
+from project.common.models import language_columns
+
 
 class ListTable(tables.Table):
-    """Columns of a list. `sorts` gives, by column name, what the rows are ordered by; a column without
-    it cannot be sorted by. `usual_order` is the order without a choice: a column name, with "-" for falling.
-    `hidden` are the columns one can add, but does not see at first."""
+    """Columns of a list. `sorts` gives, by column name, what the rows are ordered by (columns, expressions,
+    or functions that give one when the list is read); a column without it cannot be sorted by.
+    `usual_order` is the order without a choice: a column name, with "-" for falling. `hidden` are the
+    columns one can add, but does not see at first."""
 
     sorts: dict[str, tuple] = {}
     usual_order = ""
@@ -41,17 +46,39 @@ class ListTable(tables.Table):
 def _directed(part, falling: bool):
     """An ordering in a direction; rows without a value come last either way."""
     reverse = isinstance(part, str) and part.startswith("-")
-    expression = F(part.lstrip("-")) if isinstance(part, str) else part
+    expression = F(part.lstrip("-")) if isinstance(part, str) else part() if callable(part) else part
     return OrderBy(expression, descending=falling != reverse, nulls_last=True)
 
 
+def by_text(name: str):
+    """Orders by a text in Swedish order; an empty one is no value."""
+    return Swedish(NullIf(F(name), Value("")))
+
+
+def by_words(name: str):
+    """Orders by a text that stands in two languages, as the reader sees it."""
+
+    def ordered():
+        own, other = language_columns(name)
+        return Swedish(Coalesce(NullIf(F(own), Value("")), F(other)))
+
+    return ordered
+
+
+def by_step(name: str, steps):
+    """Orders by a column of fixed values, in the order that `steps` declares them."""
+    return Case(
+        *(When(**{name: value}, then=n) for n, value in enumerate(steps.values)), output_field=IntegerField()
+    )
+
+
 class LinkColumn(tables.Column):
-    """The column that names the row, and leads to it."""
+    """The column that names the row, and leads to it, whatever of it the column shows."""
 
     def __init__(self, *args, **kwargs):
         kwargs.setdefault("attrs", {})
         kwargs["attrs"].setdefault("td", {"class": "row-name"})
-        super().__init__(*args, linkify=True, **kwargs)
+        super().__init__(*args, linkify=lambda record: record.get_absolute_url(), **kwargs)
 
 
 class NumberColumn(tables.Column):

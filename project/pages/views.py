@@ -13,15 +13,15 @@ from django.views import View
 from project.accounts.middleware import remember_language
 from project.accounts.services import change_user
 from project.audit.models import Operation
-from project.audit.operations import undo
+from project.audit.operations import all_seen, undo
 
 
 class Undo(View):
-    """Undo one's own act, while that can be done."""
+    """Undo one's own act, while that can be done, and one still sees what it changed."""
 
     def post(self, request, uuid):
         act = Operation.objects.filter(uuid=uuid, by=request.user).first()
-        if act is None:
+        if act is None or not all_seen(act, request.user):
             raise Http404
         try:
             left = undo(act, by=request.user)

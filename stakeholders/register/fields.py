@@ -6,8 +6,10 @@ from django.core.exceptions import ValidationError
 from django.urls import reverse, reverse_lazy
 from django.utils.translation import gettext as _
 
-from project.common.text import clean_line
+from project.common.text import clean_line, shorten
 from stakeholders.register.models import Organisation
+
+LONGEST_NAME = Organisation._meta.get_field("name").max_length
 
 
 class OrganisationInput(forms.TextInput):
@@ -22,11 +24,6 @@ class OrganisationInput(forms.TextInput):
             }
         )
 
-    def format_value(self, value):
-        if isinstance(value, int) or (isinstance(value, str) and value.isdigit()):
-            return Organisation.objects.filter(pk=value).values_list("name", flat=True).first()
-        return super().format_value(value)
-
 
 class OrganisationField(forms.CharField):
     """An organisation by its name or an alias."""
@@ -34,6 +31,8 @@ class OrganisationField(forms.CharField):
     widget = OrganisationInput
 
     def prepare_value(self, value):
+        if isinstance(value, int):  # the id that a model's form begins with
+            return Organisation.objects.filter(pk=value).values_list("name", flat=True).first()
         return value.name if isinstance(value, Organisation) else value
 
     def clean(self, value):
@@ -44,6 +43,11 @@ class OrganisationField(forms.CharField):
 def find_organisation(name: str) -> Organisation:
     """The one live organisation with this name or alias. Raises ValidationError, in words, where there
     is none, or several, or where it has been merged or retired."""
+    if len(name) > LONGEST_NAME:
+        raise ValidationError(
+            _("“%(name)s” is too long for a name, which has at most %(most)s characters."),
+            params={"name": shorten(name, 60), "most": LONGEST_NAME},
+        )
     found = list(Organisation.objects.named(name).order_by("sort_key")[:5])
     if len(found) == 1:
         return found[0]

@@ -194,6 +194,7 @@ class Organisation(Identified, Timestamped, Locked, models.Model):
     )
 
     derived = {"name": ("sort_key", "folded_name")}
+    said_at = {"organisation_validity": "valid_to"}
 
     objects = OrganisationQuerySet.as_manager()
     history = tracked(excluded_fields=["sort_key", "folded_name"])

@@ -74,9 +74,11 @@ def archive_organisation(*, by, organisation: Organisation, reason: str) -> Oper
 
 
 def restore_organisation(*, by, organisation: Organisation) -> None:
-    """Take a retired organisation back into the register."""
+    """Take a retired organisation back into the register. Raises Refusal where another has its name by
+    now."""
     if organisation.merged_into_id:
         raise Refusal(_("The organisation has been merged into another, and is found there."))
+    _refuse_same_name(organisation.name, but=organisation)
     change_row(organisation, by=by, archived_at=None, archived_reason="")
 
 
