@@ -6,7 +6,7 @@ from project.pages.filters import ChoiceFilter, ListFilter, TextFilter
 
 class AssignmentFilter(ListFilter):
     extends = "assignment-list"
-    period = _("Runs within")
+    period = _("Runs")
 
     q = TextFilter(label=_("Search"))
     status = ChoiceFilter(
