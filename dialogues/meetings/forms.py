@@ -237,6 +237,7 @@ class NewDialogueForm(DialogueForm):
     def __init__(self, *args, user, **kwargs):
         super().__init__(*args, user=user, **kwargs)
         self.fields.pop("owner", None)
+        self.fields["participants"].widget.attrs["autofocus"] = True
         if not self.is_bound:
             defaults = _Defaults.of(user)
             self.initial.setdefault("day", today())

@@ -40,6 +40,8 @@ class CaptureForm(PlainForm):
                     }
                 ),
             )
+            if question is self.questions[0] and not self.is_bound:
+                self.fields[self.text_name(question)].widget.attrs["autofocus"] = True
             self.fields[self.id_name(question)] = forms.UUIDField(
                 required=False, initial=uuid.uuid4, widget=forms.HiddenInput
             )

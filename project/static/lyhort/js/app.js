@@ -83,6 +83,8 @@ class Picker {
     input.setAttribute("aria-expanded", "false");
     input.setAttribute("aria-controls", this.list.id);
     input.hidden = false;
+    // The picker is where one begins, where its field is.
+    if (document.getElementById(input.dataset.addsTo || "")?.autofocus) input.focus();
     input.addEventListener("input", () => this.ask());
     input.addEventListener("keydown", (event) => this.key(event));
     input.addEventListener("blur", () => this.close());
