@@ -22,7 +22,7 @@ STATES = [
 
 class CommitmentFilter(ListFilter):
     extends = "commitment-list"
-    period = _("Promised at a meeting")
+    period = _("Promised")
 
     q = TextFilter(label=_("Search"))
     status = ChoiceFilter(label=_("State"), choices=STATES)
