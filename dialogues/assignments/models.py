@@ -22,7 +22,7 @@ class InsightKind(models.TextChoices):
 
 class AssignmentQuerySet(models.QuerySet):
     def visible_to(self, user):
-        return self if user.can("rows.read") or user.can("assignment.edit") else self.none()
+        return self if user.can("assignment.read") else self.none()
 
     def for_list(self):
         return self

@@ -74,6 +74,8 @@ def change_dialogue(
     """Change a meeting, and its team, co-hosts and invited actor types where they are given."""
     with transaction.atomic():
         changed = change_row(dialogue, by=by, version=version, **values)
+        if "owner" in changed and team is None:
+            team = dialogue.team.all()
         if team is not None and set_team(by=by, dialogue=dialogue, team=team):
             changed.append("team")
         for name, rows in (("co_hosts", co_hosts), ("invited_actor_types", invited_actor_types)):
@@ -83,14 +85,15 @@ def change_dialogue(
 
 
 def set_team(*, by, dialogue: Dialogue, team: Iterable) -> bool:
-    """Give the meeting exactly this team; says whether it changed. A restricted meeting cannot lose its
-    last member (Refusal)."""
+    """Give the meeting this team; says whether it changed. Whoever is responsible is always in it; a
+    restricted meeting cannot lose its last member (Refusal)."""
     team = set(team)
     before = set(dialogue.team.all())
-    if team == before:
-        return False
     if not team and dialogue.protection == Protection.RESTRICTED:
         raise Refusal({"team": _("A restricted meeting must have somebody in its team.")})
+    team.add(dialogue.owner)
+    if team == before:
+        return False
     dialogue.team.set(team)
     record(
         Action.CHANGE,

@@ -97,7 +97,7 @@ class FormPage(View):
         return row.get_absolute_url()
 
     def cancel_url(self) -> str:
-        return self.request.META.get("HTTP_REFERER") or "/"
+        return "/"
 
     def form_arguments(self) -> dict:
         return {}
