@@ -48,6 +48,13 @@ urlpatterns = [
     path("feedback/<uuid:uuid>/", commitments.FeedbackDetail.as_view(), name="feedback-detail"),
     path("feedback/<uuid:uuid>/edit/", commitments.FeedbackEdit.as_view(), name="feedback-edit"),
     path("<uuid:dialogue>/feedback/new/", commitments.FeedbackCreate.as_view(), name="feedback-create"),
+    path("questions/", assignments.QuestionSetList.as_view(), name="question-set-list"),
+    path("questions/new/", assignments.QuestionSetCreate.as_view(), name="question-set-create"),
+    path("questions/<uuid:uuid>/", assignments.QuestionSetDetail.as_view(), name="question-set-detail"),
+    path("questions/<uuid:uuid>/edit/", assignments.QuestionSetEdit.as_view(), name="question-set-edit"),
+    path(
+        "questions/<uuid:uuid>/retire/", assignments.QuestionSetRetire.as_view(), name="question-set-retire"
+    ),
     path("assignments/", assignments.AssignmentList.as_view(), name="assignment-list"),
     path("assignments/new/", assignments.AssignmentCreate.as_view(), name="assignment-create"),
     path("assignments/<uuid:uuid>/", assignments.AssignmentDetail.as_view(), name="assignment-detail"),

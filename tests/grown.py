@@ -152,6 +152,8 @@ class Grown:
         """The main row that an address is about."""
         _app, _colon, rest = address.partition(":")
         name = {"capture": "dialogue", "line": "note"}.get(rest.split("-")[0], rest.split("-")[0])
+        if name == "question":
+            return self.questions
         if name == "participation":
             return self.dialogue.participations.first()
         if name == "commitment":

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from dialogues.models import Assignment, Commitment, Dialogue, Feedback, Note, Participation
+from dialogues.models import Assignment, Commitment, Dialogue, Feedback, Note, Participation, QuestionSet
 from insights.models import GoodExample, Insight, Tag, Theme, Tip
 from project.accounts.models import User
 from project.audit.models import Operation
@@ -19,6 +19,7 @@ ROWS = {
     "dialogues:note": lambda: Note.objects.filter(channel="chatt").first(),
     "dialogues:commitment": lambda: Commitment.objects.exclude(dialogue__protection="restricted").first(),
     "dialogues:feedback": lambda: Feedback.objects.exclude(dialogue__protection="restricted").first(),
+    "dialogues:question-set": lambda: QuestionSet.objects.first(),
     "dialogues:assignment": lambda: Assignment.objects.first(),
     "insights:capture": lambda: Dialogue.objects.get(title="Nationellt återkopplingsmöte"),
     "insights:line": lambda: Note.objects.filter(channel="chatt").first(),

@@ -1,7 +1,25 @@
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
+from dialogues.assignments.models import Question
 from project.pages.filters import ChoiceFilter, ListFilter, TextFilter
+
+
+class QuestionSetFilter(ListFilter):
+    extends = "question-set-list"
+
+    q = TextFilter(label=_("Search"))
+    status = ChoiceFilter(
+        label=_("Status"), choices=[("live", _("in use")), ("retired", _("retired"))], empty_label=_("all")
+    )
+
+    def narrow(self, queryset, values):
+        if values["q"]:
+            asked = Question.objects.filter(question_set=OuterRef("pk"), text_sv__has=values["q"])
+            queryset = queryset.filter(Q(title_sv__has=values["q"]) | Exists(asked))
+        if values["status"]:
+            queryset = queryset.filter(retired_on__isnull=values["status"] == "live")
+        return queryset
 
 
 class AssignmentFilter(ListFilter):

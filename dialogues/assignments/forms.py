@@ -5,7 +5,8 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
 
-from dialogues.assignments.models import Assignment
+from dialogues.assignments.models import Assignment, InsightKind, QuestionSet
+from dialogues.assignments.services import question_values
 from project.common.text import clean_line
 from project.pages.forms import RowForm
 
@@ -48,3 +49,59 @@ class AssignmentForm(RowForm):
         super().__init__(*args, **kwargs)
         if self.instance.pk:
             self.initial["deadlines"] = list(self.instance.deadlines.all())
+
+
+class QuestionsField(forms.CharField):
+    """Questions, one a line, numbered as they stand."""
+
+    widget = forms.Textarea(attrs={"rows": 4})
+
+    def clean(self, value):
+        lines = [line for line in map(clean_line, (super().clean(value) or "").splitlines()) if line]
+        if long := next((line for line in lines if len(line) > 300), None):
+            raise ValidationError(_("“%(line)s…” is longer than 300 characters."), params={"line": long[:60]})
+        return lines
+
+
+class QuestionSetForm(RowForm):
+    questions_sv = QuestionsField(
+        label=_l("questions in Swedish"), help_text=_l("One a line, in the order they are asked.")
+    )
+    questions_en = QuestionsField(
+        label=_l("questions in English"),
+        required=False,
+        help_text=_l("In the same order; leave empty what is not translated."),
+    )
+
+    class Meta:
+        model = QuestionSet
+        fields = ("title_sv", "title_en")
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if self.instance.pk:
+            self.asked = question_values(self.instance)
+            for code in ("sv", "en"):
+                self.initial[f"questions_{code}"] = "\n".join(q[f"text_{code}"] for q in self.asked).rstrip(
+                    "\n"
+                )
+        else:
+            self.asked = []
+
+    def clean(self):
+        values = super().clean()
+        if len(values.get("questions_en") or ()) > len(values.get("questions_sv") or ()) and not self.errors:
+            self.add_error("questions_en", _("There are more questions in English than in Swedish."))
+        return values
+
+    @property
+    def values(self):
+        values = super().values
+        swedish, english = values.pop("questions_sv"), values.pop("questions_en")
+        english = [*english, *[""] * len(swedish)]
+        kinds = [q["default_kind"] for q in self.asked] + [InsightKind.OBSERVATION] * len(swedish)
+        values["questions"] = [
+            {"text_sv": sv, "text_en": en, "default_kind": str(kind)}
+            for sv, en, kind in zip(swedish, english, kinds, strict=False)
+        ]
+        return values

@@ -80,14 +80,26 @@ class Deadline(models.Model):
         return f"{self.title} {self.due_on:%Y-%m-%d}"
 
 
-class QuestionSet(TwoLanguages, Retirable, models.Model):
-    """The questions that a round of dialogues asks."""
+class QuestionSetQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        return self if user.can("assignment.read") else self.none()
+
+    def for_list(self):
+        return self.annotate(question_count=models.Count("questions"))
+
+
+class QuestionSet(TwoLanguages, Identified, Timestamped, Locked, Retirable, models.Model):
+    """The questions that a round of dialogues asks. Once a meeting has used them their words stay, since
+    answers are compared by question; new words are a new set."""
 
     two_languages = ("title",)
 
     key = models.SlugField(_("key"), max_length=40, unique=True)
     title_sv = models.CharField(_("title in Swedish"), max_length=200)
-    title_en = models.CharField(_("title in English"), max_length=200)
+    title_en = models.CharField(_("title in English"), max_length=200, blank=True)
+
+    objects = QuestionSetQuerySet.as_manager()
+    history = tracked()
 
     class Meta:
         verbose_name = _("question set")
@@ -96,6 +108,9 @@ class QuestionSet(TwoLanguages, Retirable, models.Model):
 
     def __str__(self):
         return self.title
+
+    def get_absolute_url(self):
+        return reverse("dialogues:question-set-detail", args=[self.uuid])
 
 
 class Question(TwoLanguages, models.Model):
@@ -107,7 +122,7 @@ class Question(TwoLanguages, models.Model):
     key = models.SlugField(_("key"), max_length=40, unique=True)
     number = models.PositiveSmallIntegerField(_("number"))
     text_sv = models.CharField(_("question in Swedish"), max_length=300)
-    text_en = models.CharField(_("question in English"), max_length=300)
+    text_en = models.CharField(_("question in English"), max_length=300, blank=True)
     default_kind = models.CharField(
         _("usual kind of the answers"),
         max_length=20,

@@ -1,4 +1,4 @@
-"""Writing assignments and their deadlines."""
+"""Writing assignments with their deadlines, and question sets."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -6,11 +6,14 @@ from datetime import date
 from django.db import transaction
 from django.utils import timezone
 from django.utils.text import slugify
+from django.utils.translation import gettext as _
 
-from dialogues.assignments.models import Assignment, Deadline
+from dialogues.assignments.models import Assignment, Deadline, Question, QuestionSet
 from project.audit.models import Operation
 from project.audit.operations import operation
 from project.audit.services import change_row, create_row
+from project.common.dates import today
+from project.common.errors import Refusal
 
 
 def add_assignment(*, by, title: str, deadlines: Iterable[tuple[str, date]] = (), **values) -> Assignment:
@@ -48,7 +51,64 @@ def archive_assignment(*, by, assignment: Assignment) -> Operation:
     return recorder.operation
 
 
-def _free_key(title: str) -> str:
-    base = slugify(title)[:30] or "assignment"
-    taken = set(Assignment.objects.filter(key__startswith=base).values_list("key", flat=True))
+def add_question_set(*, by, title_sv: str, questions: Iterable[dict], **values) -> QuestionSet:
+    """A new question set. `questions` are, in order, values of `Question` but for its number and key.
+    Raises Refusal where there is none."""
+    with transaction.atomic():
+        values.setdefault("key", _free_key(title_sv, QuestionSet))
+        question_set = create_row(QuestionSet(title_sv=title_sv, **values), by=by)
+        _set_questions(question_set, questions)
+    return question_set
+
+
+def change_question_set(
+    *,
+    by,
+    question_set: QuestionSet,
+    version: int | None = None,
+    questions: Iterable[dict] | None = None,
+    **values,
+) -> list[str]:
+    """Change a question set. Questions that a meeting has used stay as they are (Refusal)."""
+    with transaction.atomic():
+        changed = change_row(question_set, by=by, version=version, **values)
+        if questions is not None and list(questions) != question_values(question_set):
+            if question_set.dialogues.exists():
+                raise Refusal(
+                    _("Meetings have asked these questions, so their words stay. Make a new question set.")
+                )
+            question_set.questions.all().delete()
+            _set_questions(question_set, questions)
+            changed.append("questions")
+    return changed
+
+
+def retire_question_set(*, by, question_set: QuestionSet) -> Operation:
+    """Retire a question set: it stays with its meetings, and is offered for no new ones. Can be undone."""
+    with operation("question_set.retire", by=by) as recorder:
+        recorder.changing(question_set)
+        change_row(question_set, by=by, retired_on=today())
+    return recorder.operation
+
+
+def question_values(question_set: QuestionSet) -> list[dict]:
+    """The set's questions, as `add_question_set` takes them."""
+    return list(question_set.questions.order_by("number").values("text_sv", "text_en", "default_kind"))
+
+
+def _set_questions(question_set: QuestionSet, questions: Iterable[dict]) -> None:
+    questions = list(questions)
+    if not questions:
+        raise Refusal({"questions": _("Write at least one question.")})
+    for number, values in enumerate(questions, start=1):
+        row = Question(
+            question_set=question_set, key=f"{question_set.key}-{number}"[:40], number=number, **values
+        )
+        row.full_clean()
+        row.save()
+
+
+def _free_key(title: str, model=Assignment) -> str:
+    base = slugify(title)[:30] or "a"
+    taken = set(model.objects.filter(key__startswith=base).values_list("key", flat=True))
     return next(k for k in (base, *(f"{base}-{n}" for n in range(2, 10_000))) if k not in taken)

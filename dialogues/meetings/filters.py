@@ -1,7 +1,7 @@
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from dialogues.assignments.models import Assignment
+from dialogues.assignments.models import Assignment, QuestionSet
 from dialogues.meetings.models import (
     COUNTED_KINDS,
     HELD_OR_LATER,
@@ -76,6 +76,9 @@ class DialogueFilter(ListFilter):
     kind = ChoiceFilter(label=_("Kind"), choices=DialogueKind.choices)
     form = ChoiceFilter(label=_("Form"), choices=Form.choices)
     assignment = assignment_filter()
+    question_set = VocabularyFilter(
+        label=_("Question set"), vocabulary=QuestionSet.objects.all, label_column="title_sv"
+    )
     protection = ChoiceFilter(label=_("Protection"), choices=Protection.choices)
     mine = YesNoFilter(label=_("In my team"))
     counted = counted_filter()
@@ -92,6 +95,8 @@ class DialogueFilter(ListFilter):
             )
         if values["actor_type"]:
             queryset = queryset.with_present(actor_type__key=values["actor_type"])
+        if values["question_set"]:
+            queryset = queryset.filter(question_set__key=values["question_set"])
         for name in ("kind", "form", "protection"):
             if values[name]:
                 queryset = queryset.filter(**{name: values[name]})

@@ -127,6 +127,11 @@ ADDRESSES: dict[str, Row] = {
     "dialogues:assignment-create": _form("assignment.edit"),
     "dialogues:assignment-edit": _form("assignment.edit"),
     "dialogues:assignment-archive": _form("assignment.edit"),
+    "dialogues:question-set-list": _page("assignment.read"),
+    "dialogues:question-set-detail": _page("assignment.read"),
+    "dialogues:question-set-create": _form("assignment.edit"),
+    "dialogues:question-set-edit": _form("assignment.edit"),
+    "dialogues:question-set-retire": _form("assignment.edit"),
     # Insights
     "insights:capture": _form("dialogue.edit"),
     "insights:line-edit": _form("dialogue.edit"),

@@ -74,7 +74,7 @@ _FIELDS: dict[str, tuple[str, str, str]] = {
         "",
     ),
     "dialogues.Deadline": ("id assignment title due_on", "", ""),
-    "dialogues.QuestionSet": ("id retired_on key title_sv title_en", "", ""),
+    "dialogues.QuestionSet": (f"{_ROW} retired_on key title_sv title_en", "", ""),
     "dialogues.Question": ("id question_set key number text_sv text_en default_kind", "", ""),
     "dialogues.Series": ("id uuid created_at changed_at title cadence starts_on ends_on", "owner", ""),
     "dialogues.Dialogue": (

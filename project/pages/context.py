@@ -46,6 +46,7 @@ MORE = (
     Room(_("Codebook"), "insights:tag-list", ("insights:tag-",)),
     Room(_("Good examples"), "insights:example-list", ("insights:example",)),
     Room(_("Assignments"), "dialogues:assignment-list", ("dialogues:assignment",)),
+    Room(_("Question sets"), "dialogues:question-set-list", ("dialogues:question",)),
     Room(_("Bin"), "bin", ("bin",)),
     Room(_("Users"), "administration:user-list", ("administration:user",)),
     Room(_("Roles"), "administration:matrix", ("administration:matrix",)),
