@@ -24,7 +24,7 @@ class QuestionSetFilter(ListFilter):
 
 class AssignmentFilter(ListFilter):
     extends = "assignment-list"
-    period = _("Runs within")
+    period = _("Runs")
 
     q = TextFilter(label=_("Search"))
     status = ChoiceFilter(

@@ -22,14 +22,14 @@ STATES = [
 
 class CommitmentFilter(ListFilter):
     extends = "commitment-list"
-    period = _("Promised at a meeting")
+    period = _("Promised")
 
     q = TextFilter(label=_("Search"))
     status = ChoiceFilter(label=_("State"), choices=STATES)
     actor_type = actor_type_filter(_("Actor type present"))
     county = county_filter()
     due_from = DayFilter(label=_("Due from"))
-    due_to = DayFilter(label=_("Due to"))
+    due_to = DayFilter(label=_("Due until"))
     assignment = assignment_filter()
     counted = counted_filter()
 
@@ -65,7 +65,7 @@ class FeedbackFilter(ListFilter):
     q = TextFilter(label=_("Search"))
     way = ChoiceFilter(label=_("How"), choices=FeedbackWay.choices)
     given_from = DayFilter(label=_("Given from"))
-    given_to = DayFilter(label=_("Given to"))
+    given_to = DayFilter(label=_("Given until"))
     county = county_filter()
     counted = counted_filter()
 

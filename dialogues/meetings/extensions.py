@@ -16,11 +16,11 @@ from stakeholders.register.filters import OrganisationFilter
 
 def _filters() -> dict:
     county = county_filter()
-    county.label = _("Met in the company of the county")
+    county.label = _("Met together with actors of the county")
     return {
         "met": YesNoFilter(label=_("Met")),
         "from": DayFilter(label=_("Met from")),
-        "to": DayFilter(label=_("Met to")),
+        "to": DayFilter(label=_("Met until")),
         "met_as": actor_type_filter(_("Actor type at the time")),
         "met_county": county,
         "assignment": assignment_filter(),

@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from dialogues.assignments.models import Assignment, QuestionSet
 from dialogues.meetings.querysets import DialogueQuerySet, ParticipationQuerySet
@@ -45,7 +46,7 @@ class Protection(models.TextChoices):
     """`open`: may be named as it stands in publishable files. `internal`: there only as form and month.
     `restricted`: not there at all, and seen by its team, analysts, managers and officers only."""
 
-    OPEN = "open", _("open")
+    OPEN = "open", pgettext_lazy("protection", "open")
     INTERNAL = "internal", _("internal")
     RESTRICTED = "restricted", _("restricted")
 

@@ -218,7 +218,7 @@ class ParticipationList(ListPage):
     filename = "deltagande"
 
     def sums(self):
-        return [(_("people in all, where it is known"), self.filter.rows.headcount())]
+        return [(_("people in all, where it is known:"), self.filter.rows.headcount())]
 
 
 class OfDialogue:

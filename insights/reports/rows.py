@@ -8,6 +8,7 @@ or theme where its figure for the group is hidden.
 from collections.abc import Iterator
 
 from django.template.defaultfilters import date as format_date
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from dialogues.models import Dialogue, Participation
@@ -48,7 +49,7 @@ class Rows:
         if not self.published or dialogue.protection == "open":
             return dialogue.title
         month = format_date(dialogue.first_day, "F Y") if dialogue.first_day else _("unknown date")
-        return f"{dialogue.get_kind_display()}, {dialogue.get_form_display()}, {month}"
+        return capfirst(f"{dialogue.get_kind_display()}, {dialogue.get_form_display()}, {month}")
 
     def day(self, dialogue: Dialogue):
         """The first day; in a publishable file, unless the meeting is open, the month's first."""

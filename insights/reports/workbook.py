@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.utils import translation
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from insights.codebook.models import Tag
 from insights.codebook.services import codebook_version
@@ -212,5 +212,13 @@ def _published_facts(by) -> list[tuple[str, str]]:
 
 
 def _filters(scope: Scope) -> str:
-    names = ("county", "assignment", "actor_type", "question", "kind", "channel")
-    return "\n".join(f"{n}: {getattr(scope, n)}" for n in names if getattr(scope, n)) or _("none")
+    labels = {
+        "county": _("County"),
+        "assignment": _("Assignment"),
+        "actor_type": _("Actor type"),
+        "question": _("Question"),
+        "kind": _("Kind"),
+        "channel": _("Channel"),
+    }
+    applied = [f"{label}: {value}" for name, label in labels.items() if (value := getattr(scope, name))]
+    return "\n".join(applied) or pgettext("filter", "none")

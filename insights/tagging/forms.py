@@ -74,7 +74,7 @@ class InsightForm(RowForm):
         self.actor_types = {f"t{t.pk}": t for t in ActorType.objects.external().in_use()}
         self.fields["raisers"].choices = [
             *((key, str(p)) for key, p in self.participations.items()),
-            *((key, _("%(type)s, not known who") % {"type": t.name}) for key, t in self.actor_types.items()),
+            *((key, _of_type_alone(t)) for key, t in self.actor_types.items()),
         ]
         kept = self.instance.taggings.values("tag") if self.instance.pk else Tag.objects.none().values("pk")
         self.fields["tags"].queryset = Tag.objects.filter(
@@ -101,3 +101,8 @@ class InsightForm(RowForm):
             else By(actor_type=self.actor_types[key])
             for key in chosen
         ]
+
+
+def _of_type_alone(actor_type: ActorType) -> str:
+    """Somebody of the type, nobody knows who."""
+    return actor_type.name if actor_type.unknown else _("%(type)s, not known who") % {"type": actor_type.name}

@@ -1,5 +1,5 @@
 from django import template
-from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 register = template.Library()
 
@@ -8,11 +8,11 @@ register = template.Library()
 def codebook_act(change) -> str:
     """A change of the codebook in words."""
     words = {
-        "added": _("added"),
-        "changed": _("changed"),
-        "retired": _("retired"),
-        "restored": _("taken back into use"),
-        "loaded": _("loaded"),
+        "added": pgettext("what happened to a tag", "added"),
+        "changed": pgettext("what happened to a tag", "changed"),
+        "retired": pgettext("what happened to a tag", "retired"),
+        "restored": pgettext("what happened to a tag", "taken back into use"),
+        "loaded": pgettext("what happened to a tag", "loaded"),
     }
     text = words.get(change.act, change.act)
     if fields := change.details.get("fields"):

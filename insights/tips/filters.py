@@ -34,7 +34,7 @@ class TipFilter(ListFilter):
 
 class ExampleFilter(ListFilter):
     extends = "example-list"
-    period = _("Told at a meeting held")
+    period = _("Held")
 
     q = TextFilter(label=_("Search"))
     status = ChoiceFilter(label=_("Status"), choices=PublicationStatus.choices)

@@ -43,7 +43,7 @@ class ExampleTable(ListTable):
 
     title = LinkColumn(verbose_name=_("Good example"))
     text = tables.Column(verbose_name=_("What was done"))
-    where = tables.Column(empty_values=(), verbose_name=_("From"))
+    where = tables.Column(empty_values=(), verbose_name=_("Where from"))
     tips = tables.Column(empty_values=(), verbose_name=_("Tips"))
     status = tables.Column(accessor="get_status_display", verbose_name=_("Status"))
 

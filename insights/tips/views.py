@@ -2,6 +2,7 @@ from django.contrib import messages
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
+from django.utils.translation import pgettext_lazy
 
 from insights.tagging.models import Insight
 from insights.tips import services
@@ -18,7 +19,11 @@ STEPS = {
     PublicationStatus.PROPOSED: (PublicationStatus.REVIEWED, _l("Mark as reviewed"), "tip.edit"),
     PublicationStatus.REVIEWED: (PublicationStatus.PUBLISHED, _l("Publish"), "tip.publish"),
     PublicationStatus.PUBLISHED: (PublicationStatus.RETIRED, _l("Retire"), "tip.publish"),
-    PublicationStatus.RETIRED: (PublicationStatus.REVIEWED, _l("Take back"), "tip.publish"),
+    PublicationStatus.RETIRED: (
+        PublicationStatus.REVIEWED,
+        pgettext_lazy("a tip", "Take back"),
+        "tip.publish",
+    ),
 }
 
 

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from project.audit.querysets import LogQuerySet
 
@@ -14,13 +15,13 @@ from project.audit.querysets import LogQuerySet
 class Action(models.TextChoices):
     LOGIN = "login", _("logged in")
     LOGIN_FAILED = "login_failed", _("failed to log in")
-    VIEW = "view", _("read")
-    CREATE = "create", _("created")
-    CHANGE = "change", _("changed")
-    REMOVE = "remove", _("removed")
-    RESTORE = "restore", _("restored")
+    VIEW = "view", pgettext_lazy("who did what", "read")
+    CREATE = "create", pgettext_lazy("who did what", "created")
+    CHANGE = "change", pgettext_lazy("who did what", "changed")
+    REMOVE = "remove", pgettext_lazy("who did what", "removed")
+    RESTORE = "restore", pgettext_lazy("who did what", "restored")
     UNDO = "undo", _("undid")
-    EXPORT = "export", _("exported")
+    EXPORT = "export", pgettext_lazy("who did what", "exported")
     ACCOUNT = "account", _("changed an account")
     OPERATE = "operate", _("ran a command")
 

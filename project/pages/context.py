@@ -6,6 +6,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from project.accounts import matrix
 from project.pages.kept import OWNER, owner_token
@@ -34,7 +35,7 @@ ROOMS = (
     Room(_("Insights"), "insights:insight-list", ("insights:insight", "insights:tagging"), on_foot=True),
     Room(_("Themes"), "insights:theme-list", ("insights:theme",)),
     Room(_("Tips"), "insights:tip-list", ("insights:tip", "insights:example")),
-    Room(_("Summary"), "insights:summary", ("insights:summary",)),
+    Room(pgettext_lazy("of what we hear", "Summary"), "insights:summary", ("insights:summary",)),
     Room(_("Reports"), "insights:report-list", ("insights:report",)),
 )
 MORE = (

@@ -25,7 +25,7 @@ LANGUAGES = [
     ("bs", _l("Bosnian, Croatian or Serbian")),
     ("es", _l("Spanish")),
     ("sgn", _l("Sign language")),
-    ("other", _l("other")),
+    ("other", _l("another language")),
 ]
 
 

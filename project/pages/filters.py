@@ -235,6 +235,6 @@ def period_of(values: dict) -> Period:
 def period_filters(label) -> dict[str, DayFilter]:
     """The two shared filters `from` and `to`."""
     return {
-        "from": DayFilter(label=format_lazy("{} {}", label, _l("from"))),
-        "to": DayFilter(label=format_lazy("{} {}", label, _l("to"))),
+        "from": DayFilter(label=format_lazy(_l("{what} from"), what=label)),
+        "to": DayFilter(label=format_lazy(_l("{what} until"), what=label)),
     }

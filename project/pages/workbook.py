@@ -14,6 +14,7 @@ from django.http import FileResponse
 from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Alignment, Font, PatternFill
@@ -177,7 +178,10 @@ def list_workbook(*, title, columns, rows, applied, user):
         (_("List"), title),
         (_("Made on"), today()),
         (_("Rows"), count),
-        (_("Filter"), "\n".join(f"{label}: {value}" for label, value in applied) or _("none")),
+        (
+            _("Filter"),
+            "\n".join(f"{label}: {value}" for label, value in applied) or pgettext("filter", "none"),
+        ),
     ]
     book.about(_("Read me"), [*facts, *standing_facts(user)])
     return book.save(), count
@@ -194,7 +198,12 @@ def standing_facts(user) -> list[tuple[str, str]]:
     if installation.agency:
         facts.append((_("Agency"), installation.agency))
     if installation.invented:
-        facts.append((_("Note"), _("Demonstration: the meetings and what was said in them are invented.")))
+        facts.append(
+            (
+                pgettext("about a file", "Note"),
+                _("Demonstration: the meetings and what was said in them are invented."),
+            )
+        )
     return facts
 
 

@@ -1,7 +1,9 @@
 """Tags and filters of the frame's templates."""
 
+import re
+
 from django import forms, template
-from django.utils.html import format_html
+from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
@@ -11,6 +13,8 @@ from project.pages.fields import language_names
 from project.pages.kept import OWNER, owner_token
 
 register = template.Library()
+
+_DATE = re.compile(r"\b\d{4}-\d\d-\d\d\b")
 
 
 @register.filter
@@ -121,6 +125,12 @@ def figure(key: str, value, href: str = "", label: str = ""):
     if label:
         shown = mark_safe(shown + format_html(' <span class="unseen">{}</span>', label))
     return format_html('<a href="{}">{}</a>', href, shown) if href else shown
+
+
+@register.filter
+def whole_dates(text) -> str:
+    """A text whose dates are not broken at the end of a line."""
+    return mark_safe(_DATE.sub(r'<span class="whole">\g<0></span>', conditional_escape(text)))
 
 
 @register.filter
