@@ -62,11 +62,14 @@ class DialogueQuerySet(models.QuerySet):
         """Planned meetings whose day has passed."""
         return self.filter(status="planned", last_day__lt=today())
 
-    def for_list(self):
-        """With the number of external actors present, and of people among them where it is known."""
+    def for_list(self, *, published: bool = False):
+        """With the number of external actors present, and of people among them where it is known; of those
+        that are counted in publications, where it is for one."""
         from dialogues.meetings.models import Participation
 
         present = Participation.objects.external().filter(attendance="present", dialogue=OuterRef("pk"))
+        if published:
+            present = present.publishable()
         present = present.order_by().values("dialogue")
         return self.select_related("host").annotate(
             actors=Coalesce(Subquery(present.annotate(n=Count("pk")).values("n")), 0),
@@ -104,6 +107,11 @@ class ParticipationQuerySet(models.QuerySet):
     def external(self):
         """Everyone but our own organisation."""
         return self.filter(actor_type__own=False)
+
+    def publishable(self):
+        """Those that count in anything that leaves the agency: of no organisation that is not to be counted
+        there."""
+        return self.exclude(organisation__publish_as="not_counted")
 
     def counted(self):
         """Participations that count: present, external, at a counted meeting."""

@@ -107,13 +107,14 @@ def _overview(figures: Figures, hidden: str):
 
 
 def _meetings(scope: Scope):
-    return scope.dialogues().for_list().order_by("first_day", "pk").iterator()
+    rows = scope.dialogues().for_list(published=scope.published)
+    return rows.order_by("first_day", "pk").iterator()
 
 
 def _participations(scope: Scope):
     rows = scope.participations()
     if scope.published:
-        rows = rows.exclude(organisation__publish_as="not_counted")
+        rows = rows.publishable()
     return (
         rows.for_list().order_by("dialogue__first_day", "dialogue", "organisation__sort_key", "pk").iterator()
     )

@@ -66,6 +66,8 @@ class Scope:
     def insights(self):
         """The insights that count."""
         rows = Insight.objects.filter(removed_at=None, dialogue__in=self.meetings().values("pk"))
+        if self.published:
+            rows = rows.publishable()
         if self.question:
             rows = rows.filter(question__key=self.question)
         if self.kind:

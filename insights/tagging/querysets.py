@@ -49,6 +49,16 @@ class InsightQuerySet(models.QuerySet):
             Exists(Raiser.objects.filter(insight=OuterRef("pk"), actor_type__key=actor_type_key))
         )
 
+    def publishable(self):
+        """Insights that count in what leaves the agency: not those that only organisations raised which are
+        not to be counted there. Of its meeting, ask `DialogueQuerySet.publishable`."""
+        from insights.tagging.models import Raiser
+
+        raised = Raiser.objects.filter(insight=OuterRef("pk"), actor_type__own=False)
+        kept_out = raised.filter(participation__organisation__publish_as="not_counted")
+        counted = raised.exclude(pk__in=kept_out.values("pk"))
+        return self.filter(Exists(counted) | ~Exists(kept_out))
+
     def with_tags(self, tags):
         """Insights with any of the tags, or of their children."""
         from insights.tagging.models import Tagging
