@@ -3,6 +3,7 @@ from dataclasses import dataclass
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
 
@@ -158,8 +159,11 @@ class DialogueForm(RowForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        writers = User.objects.filter(is_active=True, groups__name__in=WRITERS).distinct()
-        self.fields["owner"].queryset = self.fields["team"].queryset = writers.order_by("name", "pk")
+        writers = Q(is_active=True, groups__name__in=WRITERS)
+        if self.instance.pk:  # who is in the meeting's team already stays there until taken out of it
+            writers |= Q(dialogues=self.instance.pk) | Q(owned_dialogues=self.instance.pk)
+        offered = User.objects.filter(writers).distinct().order_by("name", "pk")
+        self.fields["owner"].queryset = self.fields["team"].queryset = offered
         self.fields["precision"].required = False
         self.fields["title"].required = False
         self.fields["invited_actor_types"].queryset = ActorType.objects.external().in_use()
