@@ -6,8 +6,15 @@ from urllib.parse import urlsplit
 
 import openpyxl
 from django.urls import reverse
+from django.utils.translation import override
 
 from tests.html import Element, parse
+
+
+def in_english(text) -> str:
+    """What a test compares a page with, whatever language the tests run in."""
+    with override("en"):
+        return str(text)
 
 
 def english(user):

@@ -6,6 +6,7 @@ Höstsamtalet (October 2025, a feedback meeting of which only the month is known
 
 from datetime import date
 
+from dialogues.assignments.services import add_question_set, retire_question_set
 from dialogues.commitments.services import add_commitment, give_feedback
 from dialogues.meetings.services import add_participation, cancel_dialogue
 from dialogues.models import Assignment, Dialogue, Participation, Question
@@ -72,6 +73,9 @@ def _make_codebook(by: User) -> None:
 
 def _make_meetings(by: User, people: dict[str, User]) -> None:
     questions = make.make_question_set(2, key="fraga")
+    before = [{"text_sv": "Hur var det förr?", "text_en": "What was it like before?"}]
+    earlier = add_question_set(by=people[Role.MANAGER], title_sv="Äldre frågor", questions=before)
+    retire_question_set(by=people[Role.MANAGER], question_set=earlier)
     ours = make.make_assignment(people[Role.MANAGER], "Uppdraget")
     period = {"period_from": date(2020, 1, 1), "period_to": date(2021, 12, 31)}
     old = make.make_assignment(people[Role.MANAGER], "Ett äldre uppdrag", decision="Ju2019/1", **period)
@@ -123,7 +127,7 @@ def _make_uncounted(by: User) -> None:
 
 def _make_notes_and_insights(by: User) -> None:
     spring, autumn, case = meeting("Vårmötet"), meeting("Höstsamtalet"), meeting("Ärendemötet")
-    first, second = Question.objects.order_by("number")
+    first, second = Question.objects.filter(question_set__key="qs-fraga").order_by("number")
     said = make.make_note(by, spring, "Föräldrar är rädda.", question=first, participation=seat("Åre kommun"))
     make.make_note(
         by, spring, "Chatten gick het.", question=second, channel="chatt", voice="quoted", may_be_quoted=True

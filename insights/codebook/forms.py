@@ -42,7 +42,7 @@ class TagForm(RowForm):
 
     def clean_key(self):
         key = self.cleaned_data["key"].upper()
-        if not re.fullmatch(r"[^\W_][\w-]*", key):
+        if not re.fullmatch(r"[^\W\d_][\w-]*", key):
             raise forms.ValidationError(
                 _("A key holds letters, digits and hyphens, and begins with a letter.")
             )

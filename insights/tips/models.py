@@ -1,6 +1,7 @@
 """The numbered list of tips, and the good examples behind it."""
 
 from django.conf import settings
+from django.core.validators import MaxValueValidator
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
@@ -27,7 +28,7 @@ class Tip(TwoLanguages, Identified, Timestamped, Locked, models.Model):
     two_languages = ("text",)
 
     key = models.CharField(_("key"), max_length=30, unique=True)
-    number = models.PositiveSmallIntegerField(_("number"))
+    number = models.PositiveSmallIntegerField(_("number"), validators=[MaxValueValidator(999)])
     text_sv = models.TextField(_("text in Swedish"), max_length=2_000)
     text_en = models.TextField(_("text in English"), max_length=2_000, blank=True)
     status = models.CharField(

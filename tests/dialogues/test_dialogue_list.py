@@ -44,6 +44,7 @@ FILTERS = {
     "kind=coordination": {"Ärendemötet"},
     "form=skriftligt": {"Odaterat brev"},
     "assignment=uppdraget": {"Vårmötet"},
+    "question_set=qs-fraga": {"Vårmötet", "Höstsamtalet"},
     "protection=open": {"Vårmötet"},
     "protection=internal": ALL - {"Vårmötet"},
     "mine=1": ALL - {"Odaterat brev"},

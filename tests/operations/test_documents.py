@@ -10,7 +10,7 @@ DOCUMENTS = [ROOT / "README.md", ROOT / "CHANGELOG.md", *sorted((ROOT / "docs").
 
 
 def test_every_variable_that_the_product_reads_is_explained():
-    named = re.compile(r'(?:environ(?:\.get\(|\[)|flag\()"([A-Z_]+)"')
+    named = re.compile(r'(?:environ(?:\.get\(|\[)|flag\(|required\()"([A-Z_]+)"')
     code = "\n".join(path.read_text(encoding="utf-8") for path in (ROOT / "project").rglob("*.py"))
     read = set(named.findall(code)) - {"DJANGO_SETTINGS_MODULE"}
     explained = set(re.findall(r"`([A-Z_]+)`", (ROOT / "docs" / "operations.md").read_text(encoding="utf-8")))

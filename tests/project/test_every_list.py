@@ -13,7 +13,7 @@ from project.audit.models import LogEntry
 from stakeholders.models import ActorType
 from tests.factories import make_dialogue
 from tests.html import parse
-from tests.lists import english, export_of, facts_of, names, page_of, paths
+from tests.lists import english, export_of, facts_of, in_english, names, page_of, paths
 from tests.project.test_hostile_gets import lists as every_list
 
 MODULES = {
@@ -24,6 +24,7 @@ MODULES = {
     "dialogues:commitment-list": "tests.dialogues.test_commitment_list",
     "dialogues:feedback-list": "tests.dialogues.test_feedback_list",
     "dialogues:assignment-list": "tests.dialogues.test_assignment_list",
+    "dialogues:question-set-list": "tests.dialogues.test_question_set_list",
     "insights:insight-list": "tests.insights.test_insight_list",
     "insights:tagging-list": "tests.insights.test_tagging_list",
     "insights:tag-list": "tests.insights.test_tag_list",
@@ -148,7 +149,7 @@ def test_an_empty_list_says_what_belongs_there(manager, client_of, address):
     client = client_of(english(manager))
     page = page_of(client, address)
     empty = page.first("div", class_="empty")
-    assert empty.first("p", role="status").text == str(view_of(address).empty)
+    assert empty.first("p", role="status").text == in_english(view_of(address).empty)
     assert page.first("table") is None
     if actions := [a.attrs["href"] for a in page.first("div", class_="page-head").all("a", class_="button")]:
         assert [a.attrs["href"] for a in empty.all("a")] == actions
@@ -187,7 +188,7 @@ def view_of_row(view, path: str):
 def test_the_workbook_says_what_it_holds(analyst_client, address):
     book = export_of(analyst_client, address, "q=a")
     facts = facts_of(book)
-    assert facts["List"] == str(view_of(address).title)
+    assert facts["List"] == in_english(view_of(address).title)
     assert facts["Made on"] == date(2026, 10, 15)
     assert facts["Rows"] == book.worksheets[0].max_row - 1
     assert facts["Filter"] == "Search: a"

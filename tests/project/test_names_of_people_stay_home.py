@@ -38,7 +38,7 @@ def named(world):
 def test_no_file_carries_the_name_of_a_person(named, world_client, tmp_path, role):
     email = f"{role}@example.org"
     held = files(world_client(role), email, tmp_path)
-    assert len(held) == 13 + 3
+    assert len(held) == 14 + 3
     for name, sheets in held.items():
         text = str(sheets).casefold()
         assert CONTACT.casefold() not in text, name

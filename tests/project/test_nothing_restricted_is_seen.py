@@ -42,7 +42,7 @@ def test_all_files_of_an_outsider_are_the_same_with_and_without_it(world_client,
     before = files(client, email, tmp_path)
     Secret(user("coordinator"))
     after = files(client, email, tmp_path)
-    assert len(before) == 13 + 3
+    assert len(before) == 14 + 3
     assert hits(after) == []
     assert after == before
 

@@ -5,6 +5,7 @@ import pytest
 from project.accounts import matrix
 from project.accounts.matrix import Role
 from tests.factories import make_user
+from tests.lists import in_english
 
 
 @pytest.mark.parametrize("role", [Role.ADMINISTRATOR, Role.OFFICER])
@@ -16,7 +17,7 @@ def test_the_page_shows_what_the_guard_goes_by(client_of, db, role):
     for meaning, having in matrix.CAPABILITIES.values():
         assert shown[meaning] == [r in having for r in Role]
     page = answer.content.decode()
-    assert all(str(meaning) in page for meaning, _having in matrix.CAPABILITIES.values())
+    assert all(in_english(meaning) in page for meaning, _having in matrix.CAPABILITIES.values())
     assert page.count('<span class="unseen">yes</span>') == sum(
         len(having) for _meaning, having in matrix.CAPABILITIES.values()
     )
