@@ -5,7 +5,7 @@ on. Texts are drawn at random, with letters of several code points, emoji and al
 import unicodedata
 
 import pytest
-from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from dialogues.models import NoteVersion
@@ -135,8 +135,7 @@ def edits(text: str, other: str):
 @examples
 @given(first=texts, second=texts)
 def test_a_captured_line_stays_its_insight_through_edits(coordinator, dialogue, fear, first, second):
-    words = [" ".join(t.replace("#", "").replace("@", "").split()) for t in (first, second)]
-    assume(all(w and w[0].isalnum() and w[-1].isalnum() for w in words))
+    words = [" ".join(f"a {text.replace('#', '').replace('@', '')} b".split()) for text in (first, second)]
     note, _new = capture_line(by=coordinator, dialogue=dialogue, raw=f"{words[0]} #{fear.key}")
     revise_line(by=coordinator, note=note, raw=f"{words[1]} #{fear.key}")
     insight = line_insight(note)

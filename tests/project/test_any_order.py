@@ -309,7 +309,7 @@ def undoable() -> list:
 def test_whatever_people_do_in_whatever_order(analyst, manager):
     People.people = (analyst, manager)
     run_state_machine_as_test(
-        People, settings=settings(max_examples=8, stateful_step_count=25, phases=[Phase.generate])
+        People, settings=settings(max_examples=6, stateful_step_count=20, phases=[Phase.generate])
     )
 
 
@@ -317,5 +317,5 @@ def test_whatever_people_do_in_whatever_order(analyst, manager):
 def test_whatever_people_do_in_whatever_order_for_long(analyst, manager):
     People.people = (analyst, manager)
     run_state_machine_as_test(
-        People, settings=settings(max_examples=200, stateful_step_count=60, phases=[Phase.generate])
+        People, settings=settings(max_examples=100, stateful_step_count=50, phases=[Phase.generate])
     )
