@@ -145,7 +145,17 @@ def _put(row, values: dict, *, by) -> str | None:
     if not new and "version" in {f.name for f in row._meta.concrete_fields}:
         row.version += 1
     row.save(force_insert=new)
+    if new:
+        _keep_beginnings(row, values)
     return None
+
+
+def _keep_beginnings(row, values: dict) -> None:
+    """A row that is back was made when it was made first, whatever saving it has set."""
+    names = [f.attname for f in row._meta.concrete_fields if getattr(f, "auto_now_add", False)]
+    if names:
+        _set(row, {name: values[name] for name in names})
+        type(row)._default_manager.filter(pk=row.pk).update(**{name: getattr(row, name) for name in names})
 
 
 def _label(row) -> str:

@@ -1,6 +1,7 @@
 """Whatever people do, in whatever order, some things are always so. A machine does at random what the
 services offer, refused or not, and looks after every step."""
 
+from datetime import datetime
 from uuid import uuid4
 
 import pytest
@@ -48,10 +49,14 @@ def content() -> dict:
         label = model._meta.label
         if model._meta.app_label in ROOMS and not label.endswith("History") and "istorical" not in label:
             names = [f.attname for f in model._meta.concrete_fields if f.attname not in MOVING]
-            # A row that is put back by an undoing may have another key of its own; none is, today.
             for row in model._base_manager.order_by("pk").values_list(*names):
-                found[label, row[0]] = str(row)
+                found[label, row[0]] = [_to_the_millisecond(value) for value in row]
     return found
+
+
+def _to_the_millisecond(value):
+    """Times as exactly as an operation keeps them."""
+    return value.isoformat(timespec="milliseconds") if isinstance(value, datetime) else value
 
 
 class People(RuleBasedStateMachine):
@@ -227,7 +232,7 @@ class People(RuleBasedStateMachine):
         done = self.with_one(rows, n, service, name, **values)
         if done is not None and at_once:
             assert undo(done, by=self.by) == []
-            # What has no rows of its own to put back is but a line more in the list of changes.
+            # The codebook's list of changes is no state to put back.
             after = {k: v for k, v in content().items() if k[0] != "insights.CodebookChange"}
             assert after == {k: v for k, v in before.items() if k[0] != "insights.CodebookChange"}
 

@@ -1,7 +1,7 @@
 """The bin, and undoing, by the services: what goes there and comes back, with what hangs on it; what somebody
 else has changed meanwhile; and what cannot come back as it was, since something it needs is gone."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -278,6 +278,16 @@ def test_what_several_removed_participations_raised_comes_back_to_each(coordinat
         assert undo(act, by=coordinator) == []
     assert {r.participation for r in insight.raisers.all()} == set(Participation.objects.all())
     assert Raiser.objects.count() == 2
+
+
+def test_a_row_that_was_deleted_comes_back_as_it_was_made_then(coordinator, dialogue):
+    seat = add_participation(by=coordinator, dialogue=dialogue, organisation=make_organisation(coordinator))
+    seat.refresh_from_db()
+    act = remove_participation(by=coordinator, participation=stale(seat))
+    assert undo(act, by=coordinator) == []
+    back = Participation.objects.get()
+    assert (back.pk, back.uuid) == (seat.pk, seat.uuid)
+    assert abs(back.created_at - seat.created_at) < timedelta(milliseconds=1), "as exactly as it is kept"
 
 
 def test_an_operation_names_fields_and_rows_and_expires(coordinator, dialogue, note):
