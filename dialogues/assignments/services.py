@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from dialogues.assignments.models import Assignment, Deadline, Question, QuestionSet
 from project.audit.models import Operation
 from project.audit.operations import operation
-from project.audit.services import change_row, create_row
+from project.audit.services import change_row, count_change, create_row
 from project.common.dates import today
 from project.common.errors import Refusal
 
@@ -30,17 +30,22 @@ def change_assignment(
 ) -> list[str]:
     with transaction.atomic():
         changed = change_row(assignment, by=by, version=version, **values)
-        if deadlines is not None:
-            set_deadlines(assignment=assignment, deadlines=deadlines)
+        if deadlines is not None and set_deadlines(assignment=assignment, deadlines=deadlines):
+            if not changed:
+                count_change(assignment, by=by)
+            changed = [*changed, "deadlines"]
     return changed
 
 
-def set_deadlines(*, assignment: Assignment, deadlines: Iterable[tuple[str, date]]) -> None:
-    """Give the assignment exactly these deadlines."""
+def set_deadlines(*, assignment: Assignment, deadlines: Iterable[tuple[str, date]]) -> bool:
+    """Give the assignment exactly these deadlines; says whether anything changed."""
     wanted = dict(deadlines)
+    if wanted == dict(assignment.deadlines.values_list("title", "due_on")):
+        return False
     assignment.deadlines.exclude(title__in=wanted).delete()
     for title, due_on in wanted.items():
         Deadline.objects.update_or_create(assignment=assignment, title=title, defaults={"due_on": due_on})
+    return True
 
 
 def archive_assignment(*, by, assignment: Assignment) -> Operation:
@@ -79,7 +84,9 @@ def change_question_set(
                 )
             question_set.questions.all().delete()
             _set_questions(question_set, questions)
-            changed.append("questions")
+            if not changed:
+                count_change(question_set, by=by)
+            changed = [*changed, "questions"]
     return changed
 
 

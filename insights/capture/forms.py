@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _l
 from dialogues.models import Dialogue, Question
 from dialogues.notes.models import Channel
 from dialogues.notes.services import LONGEST_TEXT
-from project.pages.forms import PlainForm
+from project.pages.forms import PlainForm, VersionField
 
 MOST_LINES = 500
 
@@ -86,7 +86,7 @@ class LineForm(PlainForm):
         max_length=LONGEST_TEXT,
         widget=forms.Textarea(attrs={"rows": 2, "class": "line-input"}),
     )
-    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    version = VersionField()
 
     def __init__(self, *args, instance, **kwargs):
         super().__init__(*args, **kwargs)

@@ -25,6 +25,7 @@ from insights.tagging.services import (
     remove_tagging,
     set_raisers,
 )
+from project.audit.services import count_change
 from project.common.errors import Refusal
 from stakeholders.models import ActorType, Organisation
 
@@ -147,6 +148,8 @@ def _follow(*, by, note: Note, before: Meaning, meaning: Meaning, present: list[
         if meaning.tags:
             _make_insight(by=by, note=note, meaning=meaning, present=present)
     else:
+        if (before.tags, before.actors) != (meaning.tags, meaning.actors):
+            count_change(insight, by=by)
         _retag(by=by, insight=insight, before=before, meaning=meaning)
         if meaning.actors != before.actors:
             set_raisers(by=by, insight=insight, raisers=_raisers(note, present)[0])

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from insights.tips.models import GoodExample, PublicationStatus, Tip, TipVersion
 from project.audit.models import Action, Operation
 from project.audit.operations import operation
-from project.audit.services import change_row, create_row, record
+from project.audit.services import change_row, count_change, create_row, record
 from project.common.errors import Refusal
 
 OPEN_STEPS = (PublicationStatus.PROPOSED, PublicationStatus.REVIEWED)
@@ -40,7 +40,9 @@ def change_tip(
         if {"text_sv", "text_en"} & set(changed):
             _add_version(tip, by=by)
         if tags is not None and _set(by=by, row=tip, name="tags", rows=tags):
-            changed.append("tags")
+            if not changed:
+                count_change(tip, by=by)
+            changed = [*changed, "tags"]
     return changed
 
 
@@ -62,7 +64,9 @@ def change_example(
     with transaction.atomic():
         changed = change_row(example, by=by, version=version, **values)
         if tips is not None and _set(by=by, row=example, name="tips", rows=tips):
-            changed.append("tips")
+            if not changed:
+                count_change(example, by=by)
+            changed = [*changed, "tips"]
     return changed
 
 

@@ -18,11 +18,25 @@ from project.pages.details import RowMixin
 from project.pages.fields import CleanForms
 
 
+class VersionField(forms.IntegerField):
+    """The version of the row that a form was opened on. A form that does not say it, or not as a number, was
+    opened on none, so it never writes over what stands there: 0 is no row's version."""
+
+    def __init__(self, **kwargs):
+        super().__init__(widget=forms.HiddenInput, required=False, **kwargs)
+
+    def clean(self, value):
+        try:
+            return super().clean(value) or 0
+        except ValidationError:
+            return 0
+
+
 class RowForm(CleanForms, forms.ModelForm):
     """A form over a model's own fields. It checks; services write. `version` is the row's version when
     the form was opened; a new row has its `uuid` from then, so that a form sent twice makes one row."""
 
-    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    version = VersionField()
 
     use_required_attribute = False
 
