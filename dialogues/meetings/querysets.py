@@ -62,11 +62,13 @@ class DialogueQuerySet(models.QuerySet):
         """Planned meetings whose day has passed."""
         return self.filter(status="planned", last_day__lt=today())
 
-    def for_list(self):
-        """With the number of external actors present, and of people among them where it is known."""
+    def for_list(self, *, published: bool = False):
+        """With the number of external actors present, and of people among them where it is known; `published`
+        without those that are not counted in publications."""
         from dialogues.meetings.models import Participation
 
         present = Participation.objects.external().filter(attendance="present", dialogue=OuterRef("pk"))
+        present = present.publishable() if published else present
         present = present.order_by().values("dialogue")
         return self.select_related("host").annotate(
             actors=Coalesce(Subquery(present.annotate(n=Count("pk")).values("n")), 0),
@@ -104,6 +106,10 @@ class ParticipationQuerySet(models.QuerySet):
     def external(self):
         """Everyone but our own organisation."""
         return self.filter(actor_type__own=False)
+
+    def publishable(self):
+        """Those that are counted in anything that leaves the agency."""
+        return self.exclude(organisation__publish_as="not_counted")
 
     def counted(self):
         """Participations that count: present, external, at a counted meeting."""

@@ -31,6 +31,14 @@ class InsightQuerySet(models.QuerySet):
         """Insights that count in figures: not in the bin, of a counted meeting."""
         return self.filter(_counted())
 
+    def publishable(self):
+        """Insights that count in anything that leaves the agency: those that somebody raised who is counted
+        there."""
+        from insights.tagging.models import Raiser
+
+        voices = Raiser.objects.filter(actor_type__own=False, insight=OuterRef("pk"))
+        return self.filter(Exists(voices.exclude(participation__organisation__publish_as="not_counted")))
+
     def binned_for(self, user):
         """Insights in the bin, of meetings the user may see. One that went there with its note is not
         among them: it comes back with the note."""
