@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from django.db import transaction
+from django.db.models import ProtectedError
 from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
@@ -82,7 +83,14 @@ def change_question_set(
                 raise Refusal(
                     _("Meetings have asked these questions, so their words stay. Make a new question set.")
                 )
-            question_set.questions.all().delete()
+            try:
+                question_set.questions.all().delete()
+            except ProtectedError:  # of a meeting that asks other questions by now
+                raise Refusal(
+                    _(
+                        "Notes or insights stand under these questions, so their words stay. Make a new question set."
+                    )
+                ) from None
             _set_questions(question_set, questions)
             if not changed:
                 count_change(question_set, by=by)

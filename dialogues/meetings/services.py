@@ -72,7 +72,10 @@ def change_dialogue(
     invited_actor_types: Iterable | None = None,
     **values,
 ) -> list[str]:
-    """Change a meeting, and its team, co-hosts and invited actor types where they are given."""
+    """Change a meeting, and its team, co-hosts and invited actor types where they are given. Raises Refusal
+    where one that has been held would lie ahead."""
+    if values.get("first_day") and values["first_day"] > today() and dialogue.status in HELD_OR_LATER:
+        raise Refusal({"day": _("The meeting has been held, so it cannot lie ahead.")})
     with transaction.atomic():
         changed = change_row(dialogue, by=by, version=version, **values)
         if "owner" in changed and team is None:

@@ -65,16 +65,17 @@ class CaptureForm(PlainForm):
 
     def lines(self) -> list[tuple[Question | None, uuid.UUID, str]]:
         """(question, id, raw text) of every line typed. The ids of a place's further lines follow from
-        the first, so that the form sent twice makes each line once."""
+        the first and from their words, so that the form sent twice makes each line once, and one that was
+        put between them before it was sent again is a line of its own."""
         found = []
         for question in self.questions:
             first = self.cleaned_data.get(self.id_name(question)) or uuid.uuid4()
             rows = [
                 r for r in (self.cleaned_data.get(self.text_name(question)) or "").splitlines() if r.strip()
             ]
-            found += [
-                (question, first if n == 0 else uuid.uuid5(first, str(n)), row) for n, row in enumerate(rows)
-            ]
+            for n, row in enumerate(rows):
+                same = rows[1:n].count(row)
+                found.append((question, uuid.uuid5(first, f"{same} {row}") if n else first, row))
         return found
 
 

@@ -48,7 +48,7 @@ def change_tip(
 
 def step_tip(*, by, tip: Tip, status: str) -> Operation:
     """Take a tip along its chain: proposed, reviewed, published, retired. Can be undone."""
-    return _step(by=by, row=tip, status=status, kind="tip.step")
+    return _step(by=by, row=tip, status=status, kind="tip")
 
 
 def add_example(*, by, title: str, tips: Iterable = (), **values) -> GoodExample:
@@ -71,15 +71,16 @@ def change_example(
 
 
 def step_example(*, by, example: GoodExample, status: str) -> Operation:
-    return _step(by=by, row=example, status=status, kind="example.step")
+    return _step(by=by, row=example, status=status, kind="example")
 
 
 def _step(*, by, row, status: str, kind: str) -> Operation:
     if status not in PublicationStatus:
         raise Refusal(_("That is not a status it can have."))
-    if status not in OPEN_STEPS or row.status not in OPEN_STEPS:
+    publishing = status not in OPEN_STEPS or row.status not in OPEN_STEPS
+    if publishing:
         _refuse_unless_publisher(by)
-    with operation(kind, by=by) as recorder:
+    with operation(f"{kind}.{'publish' if publishing else 'step'}", by=by) as recorder:
         recorder.changing(row)
         change_row(row, by=by, status=status)
     return recorder.operation

@@ -14,6 +14,7 @@ from django.views import View
 
 from project.common.errors import Conflict
 from project.common.models import Identified
+from project.common.text import shorten
 from project.pages.details import RowMixin
 from project.pages.fields import CleanForms
 
@@ -49,6 +50,23 @@ class RowForm(CleanForms, forms.ModelForm):
             del self.fields["version"]
             if issubclass(self._meta.model, Identified):
                 self.fields["uuid"] = forms.UUIDField(widget=forms.HiddenInput, required=False, initial=uuid4)
+
+    def stored(self, row) -> dict:
+        """What a row that the form has made says in those fields that are no fields of the model."""
+        return {}
+
+    def says_otherwise(self, row) -> bool:
+        """Whether something is written here that does not stand in a row the form has made before. What was
+        left empty was filled in by the service, and says nothing."""
+        stored = self.stored(row)
+        self.errors  # noqa: B018 - cleans
+        for name, value in self.cleaned_data.items():
+            now = stored.get(name, getattr(row, name, value))
+            if value in (None, "") or hasattr(now, "all"):
+                continue
+            if value != now and str(value).strip() != str(now).strip():
+                return True
+        return False
 
     @property
     def values(self) -> dict:
@@ -90,7 +108,7 @@ class FormPage(View):
     def post(self, request, **kwargs):
         form = self.form(request.POST, request.FILES or None)
         if (made := self.made_before(form)) is not None:
-            return redirect(self.done_url(made))
+            return self.show_made(form, made) if form.says_otherwise(made) else redirect(self.done_url(made))
         if form.is_valid():
             try:
                 row = self.save(form)
@@ -135,6 +153,19 @@ class FormPage(View):
         except ValueError:
             return None
         return type(form.instance).objects.visible_to(self.request.user).filter(uuid=sent).first()
+
+    def show_made(self, form, row):
+        """The form was sent before, and something else was written since: nothing of it is dropped, and sent
+        once more it makes a row of its own."""
+        data = form.data.copy()
+        data["uuid"] = str(uuid4())
+        form.data = data
+        text = _(
+            "This was saved before, as “%(name)s”, without what you have written since. Save again to make "
+            "one more, or copy what is new and edit the first."
+        )
+        form.add_error(None, text % {"name": shorten(str(row), 60)})
+        return self.show(form, status=409)
 
     def form(self, *data):
         return self.form_class(*data, user=self.request.user, **self.form_arguments())
