@@ -135,3 +135,15 @@ def test_a_line_moved_to_a_question_that_cannot_be_one_stands_under_none(client)
     assert client.post(url, form).status_code == 302
     note.refresh_from_db()
     assert note.question is None
+
+
+def test_very_many_co_hosts_are_refused_in_words_before_any_is_looked_up(
+    client, django_assert_max_num_queries
+):
+    url = reverse("dialogues:dialogue-edit", args=[meeting("Vårmötet").uuid])
+    names = "\n".join(f"Förening {n}" for n in range(3_000))
+    form = changed(opened(client, url), co_hosts=names)
+    with django_assert_max_num_queries(60):
+        answer = client.post(url, form)
+    assert "At most 100 actors" in errors(answer)["co_hosts"]
+    assert "Förening 2999" in kept(answer)["co_hosts"][0]
