@@ -3,6 +3,7 @@ from dataclasses import dataclass
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
 
@@ -158,7 +159,10 @@ class DialogueForm(RowForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        writers = User.objects.filter(is_active=True, groups__name__in=WRITERS).distinct()
+        # Who is in the team, or responsible, stays so until somebody says otherwise, able to log in or not.
+        row = self.instance
+        kept = Q(pk=row.owner_id) | Q(pk__in=row.team.values("pk")) if row.pk else Q(pk__in=[])
+        writers = User.objects.filter(Q(is_active=True, groups__name__in=WRITERS) | kept).distinct()
         self.fields["owner"].queryset = self.fields["team"].queryset = writers.order_by("name", "pk")
         self.fields["precision"].required = False
         self.fields["title"].required = False
@@ -182,7 +186,7 @@ class DialogueForm(RowForm):
         self.initial["host"] = self.fields["host"].current = row.host
         self.fields["co_hosts"].current = tuple(self.initial["co_hosts"])
         self.fields["invited_actor_types"].queryset |= ActorType.objects.filter(
-            pk__in=[t.pk for t in row.invited_actor_types.all()]
+            pk__in=row.invited_actor_types.values("pk")
         )
 
     def clean_precision(self):
