@@ -5,11 +5,13 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
 
-from dialogues.assignments.models import Assignment, InsightKind, QuestionSet
+from dialogues.assignments.models import Assignment, Deadline, InsightKind, QuestionSet
 from dialogues.assignments.services import question_values
 from project.common.text import clean_line, shorten
 from project.pages.fields import check_year
 from project.pages.forms import RowForm
+
+LONGEST_TITLE = Deadline._meta.get_field("title").max_length
 
 
 class DeadlinesField(forms.CharField):
@@ -41,7 +43,12 @@ class DeadlinesField(forms.CharField):
         check_year(due_on)
         if not title:
             raise ValidationError(_("“%(line)s”: say what is due."), params={"line": line})
-        return title[:200], due_on
+        if len(title) > LONGEST_TITLE:
+            raise ValidationError(
+                _("“%(name)s” is too long for a name, which has at most %(most)s characters."),
+                params={"name": shorten(title, 60), "most": LONGEST_TITLE},
+            )
+        return title, due_on
 
 
 class AssignmentForm(RowForm):

@@ -159,11 +159,11 @@ class DialogueForm(RowForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        # Who is in the team, or responsible, stays so until somebody says otherwise, able to log in or not.
-        row = self.instance
-        kept = Q(pk=row.owner_id) | Q(pk__in=row.team.values("pk")) if row.pk else Q(pk__in=[])
-        writers = User.objects.filter(Q(is_active=True, groups__name__in=WRITERS) | kept).distinct()
-        self.fields["owner"].queryset = self.fields["team"].queryset = writers.order_by("name", "pk")
+        writers = Q(is_active=True, groups__name__in=WRITERS)
+        if self.instance.pk:  # who is in the meeting's team already stays there until taken out of it
+            writers |= Q(dialogues=self.instance.pk) | Q(owned_dialogues=self.instance.pk)
+        offered = User.objects.filter(writers).distinct().order_by("name", "pk")
+        self.fields["owner"].queryset = self.fields["team"].queryset = offered
         self.fields["precision"].required = False
         self.fields["title"].required = False
         self.fields["invited_actor_types"].queryset = ActorType.objects.external().in_use()

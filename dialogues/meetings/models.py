@@ -12,6 +12,7 @@ from dialogues.assignments.models import Assignment, QuestionSet
 from dialogues.meetings.querysets import DialogueQuerySet, ParticipationQuerySet
 from project.audit.history import tracked
 from project.common.dates import Precision, today
+from project.common.errors import Refusal
 from project.common.models import Identified, Locked, Removable, Timestamped
 from stakeholders.models import ActorType, Contact, Municipality, Organisation
 
@@ -272,6 +273,16 @@ class Participation(Identified, Timestamped, Locked, models.Model):
 
     def __str__(self):
         return self.organisation.name if self.organisation_id else str(self.actor_type)
+
+    def check_return(self) -> None:
+        """Back among the participants it comes as an organisation that still is one of its own (Refusal)."""
+        if self.organisation_id and self.organisation.merged_into_id:
+            raise Refusal(
+                {
+                    "organisation": _("“%(name)s” has been merged into “%(into)s”. Choose that one.")
+                    % {"name": self.organisation.name, "into": self.organisation.merged_into.name}
+                }
+            )
 
     def get_absolute_url(self):
         return reverse("dialogues:participation-detail", args=[self.uuid])

@@ -109,7 +109,7 @@ def set_team(*, by, dialogue: Dialogue, team: Iterable) -> bool:
         row=dialogue,
         fields=["team"],
         added=sorted(u.pk for u in team - before),
-        left=sorted(u.pk for u in before - team),
+        removed=sorted(u.pk for u in before - team),
     )
     return True
 

@@ -102,11 +102,12 @@ def neighbours(note: Note) -> tuple[Note | None, Note | None]:
 
 
 def remove_note(*, by, note: Note) -> Operation:
-    """Put a note into the bin, with what hangs on it. Can be undone."""
+    """Put a note into the bin, with what hangs on it. Can be undone, the note first."""
     with operation("note.remove", by=by) as recorder:
-        recorder.changing(note)
-        removal = remove_rows([note], by=by)
+        removal = uuids.uuid4()
         registry.run("note_removed", note=note, removal=removal, recorder=recorder, by=by)
+        recorder.changing(note)
+        remove_rows([note], by=by, removal=removal)
     return recorder.operation
 
 

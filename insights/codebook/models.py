@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from insights.codebook.querysets import TagQuerySet
 from project.audit.history import tracked
 from project.common.dates import today
+from project.common.errors import Refusal
 from project.common.models import Identified, Locked, Retirable, Timestamped, TwoLanguages
 
 
@@ -86,6 +87,11 @@ class Tag(TwoLanguages, Identified, Timestamped, Locked, Retirable, models.Model
 
     def get_absolute_url(self):
         return reverse("insights:tag-detail", args=[self.uuid])
+
+    def check_return(self) -> None:
+        """Back into use it comes under a tag that is in use itself only (Refusal)."""
+        if self.is_live and self.parent_id and not self.parent.is_live:
+            raise Refusal(_("“%(tag)s” is retired.") % {"tag": self.parent.name})
 
     @property
     def is_live(self) -> bool:

@@ -62,11 +62,13 @@ def retire_tag(*, by, tag: Tag) -> Operation:
 
 
 def restore_tag(*, by, tag: Tag) -> None:
-    """Take a retired tag back into use."""
+    """Take a retired tag back into use. Raises Refusal where it has been merged, or stands under a tag that
+    is retired."""
     if tag.merged_into_id:
         raise Refusal(_("The tag has been merged into another."))
     with transaction.atomic():
         change_row(tag, by=by, retired_on=None)
+        tag.check_return()
         record_change(by=by, act="restored", tag=tag)
 
 

@@ -101,8 +101,9 @@ class Facts:
             for v in self.voices
             if v.insight in heard and v.in_publications
         ]
-        raised = {v.insight for v in voices}
-        said = {pk: self.said[pk] for pk in heard & raised}
+        # What only organisations raised that are not to be counted is left out, as in `publishable` of insights.
+        left_out = {v.insight for v in self.voices} - {v.insight for v in voices}
+        said = {pk: self.said[pk] for pk in heard - left_out}
         return Facts(
             columns=self.groups,
             meetings=meetings,

@@ -12,6 +12,7 @@ from dialogues.notes.models import Channel, Voice
 from insights.codebook.models import Tag
 from insights.tagging.querysets import InsightQuerySet, TaggingQuerySet
 from project.audit.history import tracked
+from project.common.errors import Refusal
 from project.common.models import Identified, Locked, Removable, Timestamped
 from stakeholders.models import ActorType
 
@@ -75,6 +76,13 @@ class Insight(Identified, Timestamped, Locked, Removable, models.Model):
 
     def get_absolute_url(self):
         return reverse("insights:insight-detail", args=[self.uuid])
+
+    def check_return(self) -> None:
+        """Out of the bin it comes with its note only (Refusal)."""
+        if self.removed_at is None and self.note_version_id and self.note_version.note.removed_at:
+            raise Refusal(
+                _("The note it was drawn from lies in the bin. Restore the note, and the insight follows.")
+            )
 
     def passage(self) -> tuple[str, str, str] | None:
         """The sentence or sentences around the anchored words: before, the words, after. None where it is

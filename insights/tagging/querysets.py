@@ -31,14 +31,6 @@ class InsightQuerySet(models.QuerySet):
         """Insights that count in figures: not in the bin, of a counted meeting."""
         return self.filter(_counted())
 
-    def publishable(self):
-        """Insights that count in anything that leaves the agency: those that somebody raised who is counted
-        there."""
-        from insights.tagging.models import Raiser
-
-        voices = Raiser.objects.filter(actor_type__own=False, insight=OuterRef("pk"))
-        return self.filter(Exists(voices.exclude(participation__organisation__publish_as="not_counted")))
-
     def binned_for(self, user):
         """Insights in the bin, of meetings the user may see. One that went there with its note is not
         among them: it comes back with the note."""
@@ -56,6 +48,16 @@ class InsightQuerySet(models.QuerySet):
         return self.filter(
             Exists(Raiser.objects.filter(insight=OuterRef("pk"), actor_type__key=actor_type_key))
         )
+
+    def publishable(self):
+        """Insights that count in what leaves the agency: not those that only organisations raised which are
+        not to be counted there. Of its meeting, ask `DialogueQuerySet.publishable`."""
+        from insights.tagging.models import Raiser
+
+        raised = Raiser.objects.filter(insight=OuterRef("pk"), actor_type__own=False)
+        kept_out = raised.filter(participation__organisation__publish_as="not_counted")
+        counted = raised.exclude(pk__in=kept_out.values("pk"))
+        return self.filter(Exists(counted) | ~Exists(kept_out))
 
     def with_tags(self, tags):
         """Insights with any of the tags, or of their children."""

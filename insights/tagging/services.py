@@ -160,12 +160,11 @@ def remove_insight(*, by, insight: Insight) -> Operation:
 
 
 def restore_insight(*, by, insight: Insight) -> None:
-    """Take an insight out of the bin. One whose note lies there comes back with the note only."""
-    if insight.note_version_id and insight.note_version.note.removed_at:
-        raise Refusal(
-            _("The note it was drawn from lies in the bin. Restore the note, and the insight follows.")
-        )
-    restore_rows([insight], by=by)
+    """Take an insight out of the bin. Raises Refusal where its note lies there: it comes back with the note
+    only."""
+    with transaction.atomic():
+        restore_rows([insight], by=by)
+        insight.check_return()
 
 
 def _untag(tagging: Tagging, *, by) -> None:

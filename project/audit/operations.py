@@ -34,7 +34,9 @@ class Recorder:
     gone: list[dict] = field(default_factory=list)
 
     def changing(self, row: models.Model) -> None:
-        self.rows.append((row, snapshot(row)))
+        """The row as it is stored, which may be another than the one in hand, read a while ago."""
+        current = row._meta.model._default_manager.select_for_update(of=("self",)).get(pk=row.pk)
+        self.rows.append((row, snapshot(current)))
 
     def made(self, row: models.Model) -> None:
         self.rows.append((row, None))
@@ -129,12 +131,14 @@ def _undo_change(change: dict, *, by) -> str | None:
 
 def _put(row, values: dict, *, by) -> str | None:
     """Put a row back as it was; gives its label, and leaves it, where something else stands in its place by
-    now, or what it hung on is gone."""
+    now, what it hung on is gone, or its `check_return`, if it has one, refuses."""
     new = row._state.adding
     label = None if new else _label(row)
     _set(row, values)
     try:
         row.full_clean()
+        if hasattr(row, "check_return"):
+            row.check_return()
     except ValidationError:
         return label or _label(row)
     row._history_user = by

@@ -108,8 +108,7 @@ def remove_rows(rows: Iterable[models.Model], *, by, removal: uuid.UUID | None =
     now = timezone.now()
     with transaction.atomic():
         for row in rows:
-            if row.removed_at is None:
-                _set_removed(row, by=by, at=now, removed_by=by, removal=removal)
+            if _set_removed(row, by=by, at=now, removed_by=by, removal=removal):
                 record(Action.REMOVE, by=by, row=row)
     return removal
 
@@ -118,12 +117,19 @@ def restore_rows(rows: Iterable[models.Model], *, by) -> None:
     """Take rows out of the bin."""
     with transaction.atomic():
         for row in rows:
-            if row.removed_at is not None:
-                _set_removed(row, by=by, at=None, removed_by=None, removal=None)
+            if _set_removed(row, by=by, at=None, removed_by=None, removal=None):
                 record(Action.RESTORE, by=by, row=row)
 
 
-def _set_removed(row, *, by, at, removed_by, removal):
+def _set_removed(row, *, by, at, removed_by, removal) -> bool:
+    """Put a row into the bin, or take it out; says whether it was not there, or there, before. The row may
+    have been read a while ago: what somebody else has changed since stays, in its history too."""
+    current = row._meta.model._default_manager.select_for_update(of=("self",)).get(pk=row.pk)
+    _as_stored(row, current, but=())
+    if (current.removed_at is None) == (at is None):
+        return False
     row.removed_at, row.removed_by, row.removal = at, removed_by, removal
+    row.version = current.version + 1
     row._history_user = by
     row.save(update_fields=["removed_at", "removed_by", "removal", *_kept_fields(row)])
+    return True

@@ -245,10 +245,29 @@ class Organisation(Identified, Timestamped, Locked, models.Model):
     def get_absolute_url(self):
         return reverse("stakeholders:organisation-detail", args=[self.uuid])
 
+    def check_return(self) -> None:
+        """Back into the register it comes only where no other has its name by now (Refusal)."""
+        if self.is_live:
+            refuse_same_name(self.name, but=self)
+
     @property
     def is_live(self) -> bool:
         """Neither retired nor merged into another."""
         return self.archived_at is None and self.merged_into_id is None
+
+
+def refuse_same_name(name: str, but: Organisation | None = None) -> None:
+    """Refuse a name that a live organisation has, or has as an alias."""
+    same = Organisation.objects.named(name)
+    if but is not None:
+        same = same.exclude(pk=but.pk)
+    if same.exists():
+        raise Refusal(
+            {
+                "name": _("“%(name)s” is in the register already, by that name or as an alias.")
+                % {"name": name}
+            }
+        )
 
 
 class AliasKind(models.TextChoices):

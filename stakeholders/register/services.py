@@ -11,7 +11,13 @@ from project.audit.operations import operation
 from project.audit.services import change_row, count_change, create_row
 from project.common.errors import Refusal
 from project.common.text import clean_line, fold
-from stakeholders.register.models import AliasKind, Organisation, OrganisationAlias, PublishAs
+from stakeholders.register.models import (
+    AliasKind,
+    Organisation,
+    OrganisationAlias,
+    PublishAs,
+    refuse_same_name,
+)
 
 _PLACE = ("municipality", "county")
 
@@ -19,7 +25,7 @@ _PLACE = ("municipality", "county")
 def add_organisation(*, by, name: str, actor_type, aliases: Iterable[str] = (), **values) -> Organisation:
     """A new organisation in the register. Where nothing is said of its naming, one of a sensitive type is
     published by type only. Raises Refusal where a live organisation has the name already."""
-    _refuse_same_name(name)
+    refuse_same_name(name)
     values.setdefault("publish_as", PublishAs.TYPE if actor_type.sensitive else PublishAs.NAME)
     with transaction.atomic():
         organisation = Organisation(name=name, actor_type=actor_type, **_placed(values))
@@ -39,7 +45,7 @@ def change_organisation(
     """Change an organisation, its aliases too where they are given. Raises Refusal where its new name
     belongs to another."""
     if "name" in values and fold(values["name"]) != organisation.folded_name:
-        _refuse_same_name(values["name"], but=organisation)
+        refuse_same_name(values["name"], but=organisation)
     with transaction.atomic():
         changed = change_row(organisation, by=by, version=version, **_placed(values))
         if aliases is not None and set_aliases(by=by, organisation=organisation, names=aliases):
@@ -80,8 +86,9 @@ def restore_organisation(*, by, organisation: Organisation) -> None:
     now."""
     if organisation.merged_into_id:
         raise Refusal(_("The organisation has been merged into another, and is found there."))
-    _refuse_same_name(organisation.name, but=organisation)
-    change_row(organisation, by=by, archived_at=None, archived_reason="")
+    with transaction.atomic():
+        change_row(organisation, by=by, archived_at=None, archived_reason="")
+        organisation.check_return()
 
 
 def _placed(values: dict) -> dict:
@@ -89,16 +96,3 @@ def _placed(values: dict) -> dict:
     if values.get("municipality") is not None:
         values["county"] = values["municipality"].county
     return values
-
-
-def _refuse_same_name(name: str, but: Organisation | None = None) -> None:
-    same = Organisation.objects.named(name)
-    if but is not None:
-        same = same.exclude(pk=but.pk)
-    if same.exists():
-        raise Refusal(
-            {
-                "name": _("“%(name)s” is in the register already, by that name or as an alias.")
-                % {"name": name}
-            }
-        )

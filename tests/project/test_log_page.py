@@ -1,18 +1,21 @@
 """The log: who did what to which row, and when; read by the officer alone."""
 
+import ast
 from datetime import UTC, datetime, timedelta
 from io import BytesIO
 
 import pytest
+from django.utils import translation
 from openpyxl import load_workbook
 
 from project.accounts import services
 from project.accounts.matrix import Role
 from project.administration.log.filters import logged_models
-from project.administration.log.words import has_page, model_of
+from project.administration.log.words import LABELS, has_page, in_words, model_name, model_of
 from project.audit.models import Action, LogEntry
 from project.audit.services import record
 from tests.factories import PASSWORD, make_dialogue, make_insight, make_organisation, make_user
+from tests.texts import ROOT
 
 LOG = "/administration/log/"
 
@@ -165,3 +168,57 @@ def test_every_kind_of_row_that_has_a_page_says_who_may_see_it():
     for label, _name in logged_models():
         if has_page(label):
             assert hasattr(model_of(label).objects, "visible_to"), label
+
+
+def test_every_kind_of_row_has_a_swedish_name():
+    with translation.override("en"):
+        english = {label: str(name) for label, name in logged_models()}
+    with translation.override("sv"):
+        swedish = {label: str(name) for label, name in logged_models()}
+    same = {swedish[label] for label in english if swedish[label] == english[label]}
+    assert same <= {"installation", "organisation"}
+    assert {"audit.LogEntry", "audit.Operation", "dialogues.Dialogue"} <= set(english)
+
+
+def test_every_detail_that_the_code_logs_has_a_word():
+    found = set()
+    for app in ("project", "stakeholders", "dialogues", "insights"):
+        for path in (ROOT / app).rglob("*.py"):
+            for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+                if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "record":
+                    found |= {keyword.arg for keyword in node.keywords if keyword.arg}
+    assert "fields" in found
+    assert found - {"by", "row", "model", "act"} <= set(LABELS)
+
+
+@pytest.mark.parametrize(
+    ("label", "details", "words"),
+    [
+        (
+            "",
+            {"act": "backup", "files": 2, "rows": 7, "tables": 3},
+            "backup made · files: 2 · rows: 7 · tables: 3",
+        ),
+        (
+            "audit.Operation",
+            {"kind": "dialogue.cancel", "left": 0},
+            "kind: cancellation · left as they were: 0",
+        ),
+        ("audit.Operation", {"kind": "unheard_of"}, "kind: unheard_of"),
+        (
+            "report",
+            {"period": {"from": "2026-01-01"}, "publishable": True, "rows": {"Teman": 3, "Taggar": 9}},
+            "period: 2026-01-01 – · publishable: yes · rows: Teman 3, Taggar 9",
+        ),
+        ("dialogues.Dialogue", {"added": [4], "fields": ["team"], "removed": []}, None),
+    ],
+)
+def test_details_read_as_words(label, details, words):
+    with translation.override("en"):
+        said = in_words(label, details)
+    assert said == (words or "added: 4 · fields: team · removed: none")
+
+
+def test_a_report_is_called_a_report():
+    with translation.override("sv"):
+        assert model_name("report") == "rapport"

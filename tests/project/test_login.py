@@ -1,5 +1,7 @@
 """Logging in: by password, by whom it is refused, and what the page says."""
 
+import re
+
 import pytest
 from django.urls import reverse
 
@@ -123,3 +125,10 @@ def test_logging_out_leads_to_login_and_ends_the_session(client_of, coordinator)
 def test_a_public_page_answers_405_to_what_it_does_not_take(client, db):
     answer = client.post("/healthz")
     assert (answer.status_code, answer["Allow"]) == (405, "GET, HEAD")
+
+
+def test_an_empty_login_says_of_each_field_that_it_is_needed(client, db):
+    client.cookies["lyhort_language"] = "en"
+    page = client.post("/account/login/", {"login": "", "password": ""}).content.decode()
+    for field in ("E-mail address", "Password"):
+        assert re.search(rf'<p><a href="#[^"]+">{field}</a>: This field is required\.</p>', page), field

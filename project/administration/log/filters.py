@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from project.accounts.models import User
+from project.administration.log.words import NAMES, is_named
 from project.audit.models import Action
 from project.pages.filters import ChoiceFilter, ListFilter, NumberFilter, TextFilter
 
@@ -15,9 +16,11 @@ _OURS = ("project.", "stakeholders", "dialogues", "insights")
 def logged_models() -> list[tuple[str, str]]:
     """(label, name) of the kinds of row an act can be on."""
     found = [
-        (model._meta.label, model._meta.verbose_name)
+        (model._meta.label, NAMES.get(model._meta.label) or model._meta.verbose_name)
         for model in apps.get_models()
-        if model.__module__.startswith(_OURS) and not model.__name__.endswith("History")
+        if model.__module__.startswith(_OURS)
+        and not model.__name__.endswith("History")
+        and is_named(model._meta.label)
     ]
     return sorted(found, key=lambda pair: pair[0])
 
