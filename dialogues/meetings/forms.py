@@ -186,7 +186,7 @@ class DialogueForm(RowForm):
         self.initial["host"] = self.fields["host"].current = row.host
         self.fields["co_hosts"].current = tuple(self.initial["co_hosts"])
         self.fields["invited_actor_types"].queryset |= ActorType.objects.filter(
-            pk__in=[t.pk for t in row.invited_actor_types.all()]
+            pk__in=row.invited_actor_types.values("pk")
         )
 
     def clean_precision(self):

@@ -65,7 +65,7 @@ class InsightForm(RowForm):
         self.instance.dialogue = dialogue
         self.fields["question"].queryset = questions_for(dialogue, self.instance)
         # Whoever raised it already can stay, though nobody new could be chosen so.
-        raised = list(self.instance.raisers.all()) if self.instance.pk else []
+        self.raised = raised = list(self.instance.raisers.all()) if self.instance.pk else []
         kept_seats, kept_types = {r.participation_id for r in raised}, {r.actor_type_id for r in raised}
         seats = dialogue.participations.select_related("organisation", "actor_type")
         self.participations = {
@@ -88,8 +88,7 @@ class InsightForm(RowForm):
         self.initial["language"] = self.instance.language
         self.initial["tags"] = [t.tag_id for t in self.instance.taggings.all()]
         self.initial["raisers"] = [
-            f"p{r.participation_id}" if r.participation_id else f"t{r.actor_type_id}"
-            for r in self.instance.raisers.all()
+            f"p{r.participation_id}" if r.participation_id else f"t{r.actor_type_id}" for r in self.raised
         ]
 
     def clean_raisers(self):

@@ -5,6 +5,7 @@ from uuid import UUID, uuid4
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.db import IntegrityError
 from django.shortcuts import redirect, render
 from django.utils.functional import cached_property
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -114,7 +115,12 @@ class FormPage(View):
                 row = self.save(form)
             except Conflict as conflict:
                 return self.show_conflict(form, conflict.row)
-            except ValidationError as error:
+            except (ValidationError, IntegrityError) as error:
+                # Pressed twice at the same moment, the other press has made the row meanwhile.
+                if (made := self.made_before(form)) is not None:
+                    return redirect(self.done_url(made))
+                if isinstance(error, IntegrityError):
+                    raise
                 add_errors(form, error)
             else:
                 if self.done:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from project.common.text import clean_line, shorten
 from stakeholders.register.models import Organisation
 
+MOST_ORGANISATIONS = 100
 LONGEST_NAME = Organisation._meta.get_field("name").max_length
 
 
@@ -109,6 +110,8 @@ class OrganisationsField(forms.CharField):
 
     def clean(self, value):
         lines = [clean_line(line) for line in (super().clean(value) or "").splitlines()]
+        if len(lines) > MOST_ORGANISATIONS:
+            raise ValidationError(_("At most %(most)s actors at a time.") % {"most": MOST_ORGANISATIONS})
         found, wrong, current = [], [], {o.name: o for o in self.current}
         for line in filter(None, lines):
             try:

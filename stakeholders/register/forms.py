@@ -50,7 +50,7 @@ class OrganisationForm(RowForm):
         self.fields["actor_type"].queryset = ActorType.objects.in_use() | ActorType.objects.filter(pk=current)
         if self.instance.pk:
             for name in ("parent", "successor"):
-                self.fields[name].current = getattr(self.instance, name)
+                self.initial[name] = self.fields[name].current = getattr(self.instance, name)
             self.initial["aliases"] = "\n".join(alias.name for alias in self.instance.aliases.all())
         else:
             # Follows from the actor type until someone says otherwise.

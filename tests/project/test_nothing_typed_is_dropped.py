@@ -6,8 +6,9 @@ from django.urls import reverse
 
 from dialogues.models import Dialogue, Note, Participation, QuestionSet
 from insights.models import Insight
+from project.accounts.models import User
 from stakeholders.register.services import archive_organisation
-from tests.factories import make_actor_type, make_question_set
+from tests.factories import make_actor_type, make_question_set, make_user
 from tests.forms import changed, errors, kept, opened, saved, send
 from tests.html import form_values, parse
 from tests.world import actor, meeting, user
@@ -135,3 +136,28 @@ def test_a_line_moved_to_a_question_that_cannot_be_one_stands_under_none(client)
     assert client.post(url, form).status_code == 302
     note.refresh_from_db()
     assert note.question is None
+
+
+def test_very_many_co_hosts_are_refused_in_words_before_any_is_looked_up(
+    client, django_assert_max_num_queries
+):
+    url = reverse("dialogues:dialogue-edit", args=[meeting("Vårmötet").uuid])
+    names = "\n".join(f"Förening {n}" for n in range(3_000))
+    form = changed(opened(client, url), co_hosts=names)
+    with django_assert_max_num_queries(60):
+        answer = client.post(url, form)
+    assert "At most 100 actors" in errors(answer)["co_hosts"]
+    assert "Förening 2999" in kept(answer)["co_hosts"][0]
+
+
+def test_who_cannot_log_in_just_now_stays_in_the_team_through_an_edit(client):
+    dialogue = meeting("Vårmötet")
+    away = [dialogue.owner, make_user("away", "coordinator")]
+    dialogue.team.add(*away)
+    User.objects.filter(pk__in=[u.pk for u in away]).update(is_active=False)
+    url = reverse("dialogues:dialogue-edit", args=[dialogue.uuid])
+    saved(send(client, url, place="Lund", protection="restricted"))
+    dialogue.refresh_from_db()
+    assert (dialogue.place, dialogue.owner) == ("Lund", away[0])
+    assert {*away} <= {*dialogue.team.all()}
+    assert away[1].name not in client.get(reverse("dialogues:dialogue-create")).content.decode()
