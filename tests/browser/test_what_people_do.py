@@ -188,6 +188,27 @@ def test_from_a_figure_to_the_sentences_behind_it_are_two_clicks(page, case_user
     expect(page.locator("blockquote")).to_be_visible()
 
 
+@pytest.mark.parametrize(
+    ("who", "rooms"),
+    [
+        ("samordnare", ["Skrivbord", "Möten", "Aktörer", "Insikter"]),
+        ("lasare", ["Skrivbord", "Teman", "Tips", "Sammanställning"]),
+        ("admin", ["Skrivbord", "Användare", "Inställningar", "Uppdrag"]),
+    ],
+)
+def test_on_a_phone_four_rooms_are_at_hand_and_the_others_one_step_away(page, case_user, log_in, who, rooms):
+    log_in(page, case_user(who))
+    page.set_viewport_size(PHONE)
+    page.goto(reverse("profile"))
+    bar = page.get_by_role("navigation", name="Snabbmeny")
+    assert bar.locator("> a.room").all_inner_texts() == rooms
+    bar.locator("summary").click()
+    everything = page.locator(".rail nav a.room").all_text_contents()
+    at_hand = bar.locator("a.room").all_text_contents()
+    assert set(everything) <= set(at_hand)
+    assert len(at_hand) == len(set(at_hand))
+
+
 # Light and dark, languages, paper, motion, focus
 
 
