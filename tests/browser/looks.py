@@ -90,6 +90,8 @@ class Visit:
         found = [f"answered {self.status}"] if self.status != self.expected else []
         language = self.page.locator("html").get_attribute("lang")
         found += [f"is in {language}"] if language != self.language else []
+        here = self.page.locator(".rail [aria-current=page]").count()
+        found += [f"is in {here} rooms"] if here > 1 else []
         self.page.evaluate(AXE_SCRIPT)
         for width, scheme in combinations:
             self.show(width, scheme)

@@ -89,14 +89,17 @@ def open_address(visit: Visit, name: str) -> None:
 
 def make_people(visit: Visit) -> None:
     """Those who have come further into the pages about accounts than anybody of the model case."""
-    bare = make_user("utan")
+    language = visit.language
+    bare = make_user("utan", language=language)
     bare.set_unusable_password()
     bare.save()
     client = Client()
     client.force_login(bare, backend=settings.AUTHENTICATION_BACKENDS[0])
     visit.people["passwordless"] = cookie_of(client)
-    visit.people["confirmed"] = cookie_of(_logged_in(make_user("sedd", matrix.Role.COORDINATOR)))
-    keyed = make_user("nyckel", matrix.Role.COORDINATOR)
+    visit.people["confirmed"] = cookie_of(
+        _logged_in(make_user("sedd", matrix.Role.COORDINATOR, language=language))
+    )
+    keyed = make_user("nyckel", matrix.Role.COORDINATOR, language=language)
     visit.people["keyed"] = cookie_of(_logged_in(keyed))
     _add_passkey(visit)
     TOTP.activate(keyed, generate_totp_secret())
