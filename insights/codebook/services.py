@@ -67,9 +67,9 @@ def restore_tag(*, by, tag: Tag) -> None:
     if tag.merged_into_id:
         raise Refusal(_("The tag has been merged into another."))
     with transaction.atomic():
-        change_row(tag, by=by, retired_on=None)
-        tag.check_return()
-        record_change(by=by, act="restored", tag=tag)
+        if change_row(tag, by=by, retired_on=None):
+            tag.check_return()
+            record_change(by=by, act="restored", tag=tag)
 
 
 def _check_parent(tag: Tag | None, parent: Tag | None) -> None:

@@ -1,7 +1,7 @@
 """The grammar of a captured line: what is a tag, an actor or a commitment, and what is ordinary text."""
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from insights.capture.grammar import MOST_TOKENS, parse, without
@@ -119,3 +119,52 @@ def test_of_very_many_tokens_in_a_line_the_first_are_looked_up_and_the_rest_are_
     line = parse(" ".join(f"@a{n}x" for n in range(5_000)))
     assert [token.word for token in line.tokens] == [f"a{n}x" for n in range(MOST_TOKENS)]
     assert "@a4999x" in line.body
+
+
+WORDS = st.sampled_from(
+    ["oro", "Många", "är", "e-post", "a@b.se", "C#", "5#5", "fråga", "(så)", "då,", "nu."]
+)
+NAMES = st.text(alphabet="abcåäöÅÄÖ", min_size=1, max_size=8)
+
+
+@st.composite
+def pieces(draw) -> list[tuple[str, str]]:
+    """A line in pieces: ordinary words (sign ""), and tags and actors, some of several words."""
+    one = st.tuples(st.just(""), WORDS) | st.tuples(
+        st.sampled_from("#@"), st.lists(NAMES, min_size=1, max_size=3).map(" ".join)
+    )
+    return draw(st.lists(one, min_size=1, max_size=10))
+
+
+def written(sign: str, word: str) -> str:
+    """As the picker writes it."""
+    return word if not sign else f'{sign}"{word}"' if " " in word else f"{sign}{word}"
+
+
+@given(pieces(), st.booleans())
+def test_what_the_picker_writes_is_read_again(parts, promised):
+    """A mark first makes a commitment, but before a tag: that is not what a promise begins with."""
+    assume(not promised or parts[0][0] != "#")
+    line = parse(("!" if promised else "") + " ".join(written(*part) for part in parts))
+    assert line.is_commitment == promised
+    assert [(t.sign, t.word) for t in line.tokens] == [part for part in parts if part[0]]
+    assert without(line, []) == line.body
+
+
+@given(pieces())
+def test_reading_what_was_read_changes_nothing(parts):
+    """A line is kept as it was typed, and read again at every edit."""
+    line = parse(" ".join(written(*part) for part in parts))
+    again = parse(line.raw)
+    assert again == line
+    text = without(line, line.tokens)
+    assert parse(text).tokens == ()
+    assert without(parse(text), []) == text
+
+
+@given(st.lists(WORDS, min_size=1, max_size=10))
+def test_ordinary_words_are_left_alone_in_any_order(words):
+    line = parse(" ".join(words))
+    assert line.tokens == ()
+    assert not line.is_commitment
+    assert without(line, line.tokens) == " ".join(words)
