@@ -87,6 +87,7 @@ class Visit:
 
     def wrong(self, combinations) -> list[str]:
         """All that is wrong with the page as it stands, and with its folded parts open."""
+        self.page.wait_for_load_state()
         found = [f"answered {self.status}"] if self.status != self.expected else []
         language = self.page.locator("html").get_attribute("lang")
         found += [f"is in {language}"] if language != self.language else []

@@ -140,6 +140,7 @@ def figures(client) -> dict[str, int]:
 
 def seen(page) -> dict[str, int]:
     """The figures of the summary that the browser shows."""
+    page.wait_for_load_state()
     found = page.locator("data[data-figure]").evaluate_all(
         "all => all.map((e) => [e.dataset.figure, e.value])"
     )
