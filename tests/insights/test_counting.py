@@ -12,18 +12,9 @@ from insights.summary.figures import count
 from insights.summary.links import Links
 from project.common.dates import Period, half_year_span
 from tests.html import figures_of, parse
-from tests.insights.counted import (
-    ACTORS,
-    PEOPLE,
-    TAGS,
-    Slow,
-    asked,
-    make_vocabulary,
-    scope_of,
-    stored,
-    worlds,
-)
+from tests.insights.slow_count import Slow, scope_of
 from tests.insights.test_figures_lead_to_rows import Lists
+from tests.insights.worlds import ACTORS, PEOPLE, TAGS, asked, make_vocabulary, stored, worlds
 
 ALL_TIME = {"period": Period()}
 examples = settings(

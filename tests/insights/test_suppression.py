@@ -12,7 +12,9 @@ from insights.models import Tag, Tagging, Theme
 from insights.summary.figures import MEASURES, count
 from project.common.dates import Period
 from tests.html import figures_of, parse
-from tests.insights.counted import (
+from tests.insights.slow_count import Slow, scope_of
+from tests.insights.test_counting import book_of, overview
+from tests.insights.worlds import (
     ACTORS,
     GROUPS,
     GUARDED,
@@ -21,14 +23,11 @@ from tests.insights.counted import (
     Heard,
     Met,
     Seat,
-    Slow,
     World,
     make_vocabulary,
-    scope_of,
     stored,
     worlds,
 )
-from tests.insights.test_counting import book_of, overview
 
 IN_2026 = {"period": Period()}
 HIDDEN = "dolt, för få aktörer"
