@@ -5,7 +5,7 @@ from datetime import date, time
 
 from django.apps import apps
 from django.core.management.color import no_style
-from django.db import connection
+from django.db import connection, transaction
 
 _MADE_BY_MIGRATIONS = ("django_content_type", "auth_permission")
 
@@ -36,6 +36,7 @@ class Kept:
                 if table not in _MADE_BY_MIGRATIONS and (rows := cursor.fetchall()):
                     self.rows[table] = ([column[0] for column in cursor.description], rows)
 
+    @transaction.atomic  # constraints are put off to its end
     def _put_back(self) -> None:
         quote = connection.ops.quote_name
         with connection.cursor() as cursor:

@@ -82,7 +82,9 @@ def _arguments(name: str) -> dict:
 
 def _row(name: str):
     if name == "undo":
-        return Operation.objects.create(kind="test", by=User.objects.get(email="analytiker@demo.example"))
+        return Operation.objects.create(
+            kind="insight.remove", by=User.objects.get(email="analytiker@demo.example")
+        )
     start = max((start for start in ROWS if name.startswith(start)), key=len)
     return ROWS[start]()
 

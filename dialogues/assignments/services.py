@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from django.db import transaction
+from django.db.models import ProtectedError
 from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
@@ -11,7 +12,7 @@ from django.utils.translation import gettext as _
 from dialogues.assignments.models import Assignment, Deadline, Question, QuestionSet
 from project.audit.models import Operation
 from project.audit.operations import operation
-from project.audit.services import change_row, create_row
+from project.audit.services import change_row, count_change, create_row
 from project.common.dates import today
 from project.common.errors import Refusal
 
@@ -30,17 +31,22 @@ def change_assignment(
 ) -> list[str]:
     with transaction.atomic():
         changed = change_row(assignment, by=by, version=version, **values)
-        if deadlines is not None:
-            set_deadlines(assignment=assignment, deadlines=deadlines)
+        if deadlines is not None and set_deadlines(assignment=assignment, deadlines=deadlines):
+            if not changed:
+                count_change(assignment, by=by)
+            changed = [*changed, "deadlines"]
     return changed
 
 
-def set_deadlines(*, assignment: Assignment, deadlines: Iterable[tuple[str, date]]) -> None:
-    """Give the assignment exactly these deadlines."""
+def set_deadlines(*, assignment: Assignment, deadlines: Iterable[tuple[str, date]]) -> bool:
+    """Give the assignment exactly these deadlines; says whether anything changed."""
     wanted = dict(deadlines)
+    if wanted == dict(assignment.deadlines.values_list("title", "due_on")):
+        return False
     assignment.deadlines.exclude(title__in=wanted).delete()
     for title, due_on in wanted.items():
         Deadline.objects.update_or_create(assignment=assignment, title=title, defaults={"due_on": due_on})
+    return True
 
 
 def archive_assignment(*, by, assignment: Assignment) -> Operation:
@@ -77,9 +83,18 @@ def change_question_set(
                 raise Refusal(
                     _("Meetings have asked these questions, so their words stay. Make a new question set.")
                 )
-            question_set.questions.all().delete()
+            try:
+                question_set.questions.all().delete()
+            except ProtectedError:  # of a meeting that asks other questions by now
+                raise Refusal(
+                    _(
+                        "Notes or insights stand under these questions, so their words stay. Make a new question set."
+                    )
+                ) from None
             _set_questions(question_set, questions)
-            changed.append("questions")
+            if not changed:
+                count_change(question_set, by=by)
+            changed = [*changed, "questions"]
     return changed
 
 

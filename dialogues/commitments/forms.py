@@ -26,7 +26,7 @@ class CommitmentForm(RowForm):
     def __init__(self, *args, dialogue, **kwargs):
         super().__init__(*args, **kwargs)
         self.instance.dialogue = dialogue
-        self.initial["organisation"] = self.instance.organisation
+        self.initial["organisation"] = self.fields["organisation"].current = self.instance.organisation
 
     def clean(self):
         values = super().clean()

@@ -26,7 +26,12 @@ class CommitmentTable(ListTable):
     due = tables.Column(accessor="due_on", verbose_name=_("Due"), default="", attrs={"td": {"class": "date"}})
     state = tables.Column(verbose_name=_("State"))
     dialogue = tables.Column(verbose_name=_("Meeting"), linkify=True)
-    date = tables.Column(accessor="dialogue__first_day", verbose_name=_("Promised"), empty_values=())
+    date = tables.Column(
+        accessor="dialogue__first_day",
+        verbose_name=_("Promised"),
+        empty_values=(),
+        attrs={"td": {"class": "date"}},
+    )
     outcome = tables.Column(verbose_name=_("Outcome"))
     closed_on = tables.Column(verbose_name=_("Closed"))
 
@@ -69,8 +74,13 @@ class FeedbackTable(ListTable):
 
     dialogue = LinkColumn(verbose_name=_("Meeting"), accessor="dialogue")
     given_on = tables.Column(verbose_name=_("Given"), linkify=True, attrs={"td": {"class": "date"}})
-    way = tables.Column(accessor="get_way_display", verbose_name=_("How"))
-    date = tables.Column(accessor="dialogue__first_day", verbose_name=_("Meeting held"), empty_values=())
+    way = tables.Column(accessor="get_way_display", verbose_name=_("How"), attrs={"td": {"class": "whole"}})
+    date = tables.Column(
+        accessor="dialogue__first_day",
+        verbose_name=_("Meeting held"),
+        empty_values=(),
+        attrs={"td": {"class": "date"}},
+    )
     text = tables.Column(verbose_name=_("What we told them"))
 
     def render_text(self, value):

@@ -183,7 +183,11 @@ class DialogueForm(RowForm):
             day=row.first_day, until=row.last_day if row.precision == Precision.SPAN else None
         )
         self.initial.update(team=list(row.team.all()), co_hosts=list(row.co_hosts.all()))
-        self.initial["host"] = row.host
+        self.initial["host"] = self.fields["host"].current = row.host
+        self.fields["co_hosts"].current = tuple(self.initial["co_hosts"])
+        self.fields["invited_actor_types"].queryset |= ActorType.objects.filter(
+            pk__in=row.invited_actor_types.values("pk")
+        )
 
     def clean_precision(self):
         return self.cleaned_data["precision"] or Precision.DAY
@@ -248,6 +252,16 @@ class NewDialogueForm(DialogueForm):
             for name in ("form", "place", "question_set", "assignment"):
                 self.initial.setdefault(name, getattr(defaults, name))
 
+    def stored(self, row):
+        seats = row.participations.select_related("organisation", "actor_type").order_by("pk")
+        who = [
+            {"organisation" if p.organisation_id else "actor_type": p.organisation or p.actor_type}
+            | {"headcount": p.headcount}
+            for p in seats
+        ]
+        day = {"day": row.first_day} if row.precision == Precision.DAY else {}
+        return {"participants": who, "precision": row.precision, **day}
+
     def clean(self):
         values = super().clean()
         if not values.get("title") and not values.get("participants") and "participants" not in self.errors:
@@ -296,7 +310,7 @@ class ParticipationForm(RowForm):
         self.instance.dialogue = dialogue
         self.fields["actor_type"].queryset = ActorType.objects.in_use()
         self.fields["actor_type"].required = False
-        self.initial["organisation"] = self.instance.organisation
+        self.initial["organisation"] = self.fields["organisation"].current = self.instance.organisation
 
     def clean(self):
         values = super().clean()

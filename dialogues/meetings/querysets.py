@@ -63,13 +63,12 @@ class DialogueQuerySet(models.QuerySet):
         return self.filter(status="planned", last_day__lt=today())
 
     def for_list(self, *, published: bool = False):
-        """With the number of external actors present, and of people among them where it is known; of those
-        that are counted in publications, where it is for one."""
+        """With the number of external actors present, and of people among them where it is known; `published`
+        without those that are not counted in publications."""
         from dialogues.meetings.models import Participation
 
         present = Participation.objects.external().filter(attendance="present", dialogue=OuterRef("pk"))
-        if published:
-            present = present.publishable()
+        present = present.publishable() if published else present
         present = present.order_by().values("dialogue")
         return self.select_related("host").annotate(
             actors=Coalesce(Subquery(present.annotate(n=Count("pk")).values("n")), 0),
@@ -109,8 +108,7 @@ class ParticipationQuerySet(models.QuerySet):
         return self.filter(actor_type__own=False)
 
     def publishable(self):
-        """Those that count in anything that leaves the agency: of no organisation that is not to be counted
-        there."""
+        """Those that are counted in anything that leaves the agency."""
         return self.exclude(organisation__publish_as="not_counted")
 
     def counted(self):

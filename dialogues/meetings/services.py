@@ -10,7 +10,7 @@ from dialogues.meetings.models import HELD_OR_LATER, Attendance, Dialogue, Parti
 from project import registry
 from project.audit.models import Action, Operation
 from project.audit.operations import operation
-from project.audit.services import change_row, create_row, record, remove_rows, restore_rows
+from project.audit.services import change_row, count_change, create_row, record, remove_rows, restore_rows
 from project.common.dates import Precision, span, today
 from project.common.errors import Refusal
 from stakeholders.models import ActorType, Organisation
@@ -72,17 +72,24 @@ def change_dialogue(
     invited_actor_types: Iterable | None = None,
     **values,
 ) -> list[str]:
-    """Change a meeting, and its team, co-hosts and invited actor types where they are given."""
+    """Change a meeting, and its team, co-hosts and invited actor types where they are given. Raises Refusal
+    where one that has been held would lie ahead."""
+    if values.get("first_day") and values["first_day"] > today() and dialogue.status in HELD_OR_LATER:
+        raise Refusal({"day": _("The meeting has been held, so it cannot lie ahead.")})
     with transaction.atomic():
         changed = change_row(dialogue, by=by, version=version, **values)
         if "owner" in changed and team is None:
             team = dialogue.team.all()
+        beside = []
         if team is not None and set_team(by=by, dialogue=dialogue, team=team):
-            changed.append("team")
+            beside.append("team")
         for name, rows in (("co_hosts", co_hosts), ("invited_actor_types", invited_actor_types)):
-            if rows is not None:
+            if rows is not None and set(rows) != set(getattr(dialogue, name).all()):
                 getattr(dialogue, name).set(rows)
-    return changed
+                beside.append(name)
+        if beside and not changed:
+            count_change(dialogue, by=by)
+    return [*changed, *beside]
 
 
 def set_team(*, by, dialogue: Dialogue, team: Iterable) -> bool:

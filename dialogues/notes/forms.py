@@ -1,4 +1,5 @@
 from django import forms
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from dialogues.assignments.models import Question
@@ -6,6 +7,11 @@ from dialogues.notes.models import Note
 from dialogues.notes.services import LONGEST_TEXT
 from project.pages.fields import LANGUAGES
 from project.pages.forms import RowForm
+
+
+def questions_for(dialogue, row):
+    """The meeting's questions, and the one the row stands under already, if that is of another set."""
+    return Question.objects.filter(Q(question_set=dialogue.question_set_id) | Q(pk=row.question_id))
 
 
 class NoteForm(RowForm):
@@ -32,7 +38,7 @@ class NoteForm(RowForm):
     def __init__(self, *args, dialogue, **kwargs):
         super().__init__(*args, **kwargs)
         self.instance.dialogue = dialogue
-        self.fields["question"].queryset = Question.objects.filter(question_set=dialogue.question_set_id)
+        self.fields["question"].queryset = questions_for(dialogue, self.instance)
         self.fields["question"].empty_label = str(_("other"))
         self.fields["participation"].queryset = dialogue.participations.select_related(
             "organisation", "actor_type"

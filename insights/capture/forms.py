@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _l
 from dialogues.models import Dialogue, Question
 from dialogues.notes.models import Channel
 from dialogues.notes.services import LONGEST_TEXT
-from project.pages.forms import PlainForm
+from project.pages.forms import PlainForm, VersionField
 
 MOST_LINES = 500
 
@@ -65,16 +65,17 @@ class CaptureForm(PlainForm):
 
     def lines(self) -> list[tuple[Question | None, uuid.UUID, str]]:
         """(question, id, raw text) of every line typed. The ids of a place's further lines follow from
-        the first, so that the form sent twice makes each line once."""
+        the first and from their words, so that the form sent twice makes each line once, and one that was
+        put between them before it was sent again is a line of its own."""
         found = []
         for question in self.questions:
             first = self.cleaned_data.get(self.id_name(question)) or uuid.uuid4()
             rows = [
                 r for r in (self.cleaned_data.get(self.text_name(question)) or "").splitlines() if r.strip()
             ]
-            found += [
-                (question, first if n == 0 else uuid.uuid5(first, str(n)), row) for n, row in enumerate(rows)
-            ]
+            for n, row in enumerate(rows):
+                same = rows[1:n].count(row)
+                found.append((question, uuid.uuid5(first, f"{same} {row}") if n else first, row))
         return found
 
 
@@ -86,7 +87,7 @@ class LineForm(PlainForm):
         max_length=LONGEST_TEXT,
         widget=forms.Textarea(attrs={"rows": 2, "class": "line-input"}),
     )
-    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    version = VersionField()
 
     def __init__(self, *args, instance, **kwargs):
         super().__init__(*args, **kwargs)

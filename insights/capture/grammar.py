@@ -8,6 +8,7 @@ the spans of those that do out of the text with `without`.
 
 import re
 from dataclasses import dataclass
+from itertools import islice
 
 from project.common.text import clean_line
 
@@ -18,6 +19,8 @@ _TOKEN = re.compile(
     rf"(?:[{_QUOTES}](?P<quoted>[^{_QUOTES}\n]{{1,200}})[{_QUOTES}]|(?P<word>[^\W\d_][\w&'’.:/-]*))"
 )
 _PROMISE = re.compile(r"!\s*(?=[^\W_]|[" + _QUOTES + r"@(])")
+# More of them than anyone writes in a line; the rest are text, and none is looked up.
+MOST_TOKENS = 40
 _TRAILING = ".,:;/'’-"
 
 
@@ -47,7 +50,9 @@ def parse(raw: str) -> Line:
     raw = clean_line(raw)
     promise = _PROMISE.match(raw)
     body = raw[promise.end() :] if promise else raw
-    return Line(raw=raw, body=body, is_commitment=bool(promise), tokens=tuple(_tokens(body)))
+    return Line(
+        raw=raw, body=body, is_commitment=bool(promise), tokens=tuple(islice(_tokens(body), MOST_TOKENS))
+    )
 
 
 def _tokens(body: str):

@@ -25,6 +25,7 @@ from insights.tagging.services import (
     remove_tagging,
     set_raisers,
 )
+from project.audit.services import count_change
 from project.common.errors import Refusal
 from stakeholders.models import ActorType, Organisation
 
@@ -75,9 +76,14 @@ def capture_line(
 ) -> tuple[Note, bool]:
     """Store a typed line: a note; with a tag an insight; with `!` a commitment; with `@` a present
     participation, and who raised it. Gives the note, and whether it is new: a line sent twice is stored
-    once. Raises Refusal where nothing is left but tags and actors, or it is too long."""
+    once, and one that has other words under an id that is taken is a line of its own. Raises Refusal where
+    nothing is left but tags and actors, or it is too long."""
     with transaction.atomic():
-        if uuid and (stored := Note.objects.filter(uuid=uuid, dialogue=dialogue).first()):
+        stored = _sent_before(dialogue, uuid)
+        if stored is not None and not _said_so(stored, raw):
+            uuid = uuids.uuid5(uuid, parse(raw).raw)
+            stored = _sent_before(dialogue, uuid)
+        if stored is not None:
             return stored, False
         meaning = understand(dialogue=dialogue, raw=raw, codebook=codebook)
         _refuse_bare(meaning)
@@ -96,6 +102,15 @@ def capture_line(
         if new:
             _mean(by=by, note=note, meaning=meaning, present=present)
     return note, new
+
+
+def _sent_before(dialogue: Dialogue, uuid: uuids.UUID | None) -> Note | None:
+    return Note.objects.filter(uuid=uuid, dialogue=dialogue).first() if uuid else None
+
+
+def _said_so(note: Note, raw: str) -> bool:
+    """Whether a stored line was, in some version, typed like this."""
+    return note.versions.filter(raw=parse(raw).raw).exists()
 
 
 def revise_line(*, by, note: Note, raw: str, version: int | None = None) -> None:
@@ -147,6 +162,8 @@ def _follow(*, by, note: Note, before: Meaning, meaning: Meaning, present: list[
         if meaning.tags:
             _make_insight(by=by, note=note, meaning=meaning, present=present)
     else:
+        if (before.tags, before.actors) != (meaning.tags, meaning.actors):
+            count_change(insight, by=by)
         _retag(by=by, insight=insight, before=before, meaning=meaning)
         if meaning.actors != before.actors:
             set_raisers(by=by, insight=insight, raisers=_raisers(note, present)[0])

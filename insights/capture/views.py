@@ -83,8 +83,8 @@ class Capture(RowMixin, FormPage):
             move_note(by=self.request.user, note=note, question=note.question, after=after)
         elif way == "to":
             key = self.request.POST.get(f"to-{note.uuid}", "")
-            questions = Question.objects.filter(question_set=self.row.question_set_id)
-            move_note(by=self.request.user, note=note, question=questions.filter(key=key).first())
+            questions = {q.key: q for q in Question.objects.filter(question_set=self.row.question_set_id)}
+            move_note(by=self.request.user, note=note, question=questions.get(key))
 
     def save(self, form) -> int:
         """Store every line typed, all or none; give how many were new."""

@@ -15,12 +15,13 @@ from dialogues.models import Dialogue, Participation
 from insights.codebook.models import Tag
 from insights.summary.figures import Figures
 from insights.summary.scope import Scope
-from insights.tagging.models import Insight, Tagging
+from insights.tagging.models import Insight, Raiser, Tagging
 from insights.themes.models import Theme, ThemeEvidence
 from insights.tips.models import GoodExample, Tip
 from project.common.dates import half_year_key, half_year_span
 from project.pages.workbook import Column
 from stakeholders.models import ActorType
+from stakeholders.register.models import PublishAs
 
 
 class Rows:
@@ -79,7 +80,11 @@ class Rows:
         return rows.for_list().order_by("dialogue__first_day", "dialogue", "pk").iterator(chunk_size=1000)
 
     def actor_types(self, insight: Insight) -> list[str]:
-        return list(dict.fromkeys(self.column(r.actor_type) for r in insight.raisers.all()))
+        return list(dict.fromkeys(self.column(r.actor_type) for r in self.raisers(insight)))
+
+    def raisers(self, insight: Insight) -> list[Raiser]:
+        """Who raised it; in a publishable file, without those that are not counted there."""
+        return [r for r in insight.raisers.all() if not (self.published and _is_not_counted(r))]
 
     def shown_tags(self, insight: Insight) -> list[Tag]:
         """The insight's tags, without those whose figure is hidden for a group that raised it."""
@@ -99,8 +104,13 @@ class Rows:
         return stance == "supports" or (stance is None and bool(self.tags_of_theme[theme.pk] & own))
 
     def _is_hidden(self, kind: str, pk: int, insight: Insight) -> bool:
-        groups = {self.group_of[r.actor_type_id].key for r in insight.raisers.all()}
+        groups = {self.group_of[r.actor_type_id].key for r in self.raisers(insight)}
         return self.published and any((kind, pk, group) in self.hidden for group in groups)
+
+
+def _is_not_counted(raiser: Raiser) -> bool:
+    organisation = raiser.participation.organisation if raiser.participation_id else None
+    return organisation is not None and organisation.publish_as == PublishAs.NOT_COUNTED
 
 
 def _stances() -> dict[tuple[int, int], str]:
@@ -292,7 +302,8 @@ def examples(rows: Rows):
     if not rows.published:
         return GoodExample.objects.visible_to(rows.scope.user).for_list().order_by("pk")
     told = GoodExample.objects.filter(status="published").exclude(insight__dialogue__protection="restricted")
-    return told.exclude(insight__removed_at__isnull=False).for_list().order_by("pk")
+    told = told.exclude(insight__removed_at__isnull=False)
+    return told.exclude(insight__dialogue__removed_at__isnull=False).for_list().order_by("pk")
 
 
 def tips():

@@ -107,17 +107,12 @@ def _overview(figures: Figures, hidden: str):
 
 
 def _meetings(scope: Scope):
-    rows = scope.dialogues().for_list(published=scope.published)
-    return rows.order_by("first_day", "pk").iterator()
+    return scope.dialogues().for_list(published=scope.published).order_by("first_day", "pk").iterator()
 
 
 def _participations(scope: Scope):
-    rows = scope.participations()
-    if scope.published:
-        rows = rows.publishable()
-    return (
-        rows.for_list().order_by("dialogue__first_day", "dialogue", "organisation__sort_key", "pk").iterator()
-    )
+    rows = scope.participations().for_list()
+    return rows.order_by("dialogue__first_day", "dialogue", "organisation__sort_key", "pk").iterator()
 
 
 def _commitments(scope: Scope):

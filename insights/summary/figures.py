@@ -88,9 +88,12 @@ class Figures:
         return {k.removeprefix(start): v for k, v in self.totals.items() if k.startswith(start)}
 
     def ranked_themes(self) -> list[Line]:
-        """Themes by distinct dialogues, then insights; never by taggings."""
-        order = {line.key: n for n, line in enumerate(self.themes)}
-        return sorted(self.themes, key=lambda t: (-t.whole.dialogues, -t.whole.insights, order[t.key]))
+        """Themes by distinct dialogues, then insights; never by taggings. Those whose figures are hidden come
+        last, in their usual order: between two others, their place would tell what is hidden."""
+        return sorted(
+            self.themes,
+            key=lambda t: (1, 0, 0) if t.whole.hidden else (0, -t.whole.dialogues, -t.whole.insights),
+        )
 
 
 def _put(found: dict, prefix: str, cell: Cell) -> None:

@@ -19,7 +19,7 @@ class Scope:
     """`county` and `assignment` narrow the meetings (a county: those where an actor from it was present);
     `question`, `kind` and `channel` the insights; `actor_type` both who is present and who raised it.
     All by key. A scope without a user is what is published: the same for everybody, without restricted
-    meetings."""
+    meetings, and without organisations that are not counted in publications."""
 
     user: object = None  # None for what is published, which is the same for everybody
     period: Period = field(default_factory=Period)
@@ -61,6 +61,8 @@ class Scope:
     def participations(self):
         """The participations that count."""
         rows = Participation.objects.counted().filter(dialogue__in=self.meetings().values("pk"))
+        if self.published:
+            rows = rows.publishable()
         return rows.filter(actor_type__key=self.actor_type) if self.actor_type else rows
 
     def insights(self):

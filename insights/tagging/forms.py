@@ -3,7 +3,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
 
-from dialogues.models import Question
+from dialogues.notes.forms import questions_for
 from insights.codebook.models import Tag
 from insights.tagging.models import Insight
 from insights.tagging.services import By
@@ -63,15 +63,16 @@ class InsightForm(RowForm):
     def __init__(self, *args, dialogue, **kwargs):
         super().__init__(*args, **kwargs)
         self.instance.dialogue = dialogue
-        self.fields["question"].queryset = Question.objects.filter(question_set=dialogue.question_set_id)
+        self.fields["question"].queryset = questions_for(dialogue, self.instance)
+        # Whoever raised it already can stay, though nobody new could be chosen so.
+        self.raised = raised = list(self.instance.raisers.all()) if self.instance.pk else []
+        kept_seats, kept_types = {r.participation_id for r in raised}, {r.actor_type_id for r in raised}
+        seats = dialogue.participations.select_related("organisation", "actor_type")
         self.participations = {
-            f"p{p.pk}": p
-            for p in dialogue.participations.filter(actor_type__own=False).select_related(
-                "organisation", "actor_type"
-            )
-            if p.organisation_id
+            f"p{p.pk}": p for p in seats if p.pk in kept_seats or (p.organisation_id and not p.actor_type.own)
         }
-        self.actor_types = {f"t{t.pk}": t for t in ActorType.objects.external().in_use()}
+        types = ActorType.objects.external().in_use() | ActorType.objects.filter(pk__in=kept_types)
+        self.actor_types = {f"t{t.pk}": t for t in types.order_by("order", "pk")}
         self.fields["raisers"].choices = [
             *((key, str(p)) for key, p in self.participations.items()),
             *((key, _of_type_alone(t)) for key, t in self.actor_types.items()),
@@ -87,8 +88,7 @@ class InsightForm(RowForm):
         self.initial["language"] = self.instance.language
         self.initial["tags"] = [t.tag_id for t in self.instance.taggings.all()]
         self.initial["raisers"] = [
-            f"p{r.participation_id}" if r.participation_id else f"t{r.actor_type_id}"
-            for r in self.instance.raisers.all()
+            f"p{r.participation_id}" if r.participation_id else f"t{r.actor_type_id}" for r in self.raised
         ]
 
     def clean_raisers(self):

@@ -55,9 +55,8 @@ class InsightQuerySet(models.QuerySet):
         from insights.tagging.models import Raiser
 
         raised = Raiser.objects.filter(insight=OuterRef("pk"), actor_type__own=False)
-        kept_out = raised.filter(participation__organisation__publish_as="not_counted")
-        counted = raised.exclude(pk__in=kept_out.values("pk"))
-        return self.filter(Exists(counted) | ~Exists(kept_out))
+        counted = raised.exclude(participation__organisation__publish_as="not_counted")
+        return self.filter(Exists(counted) | ~Exists(raised))
 
     def with_tags(self, tags):
         """Insights with any of the tags, or of their children."""

@@ -12,7 +12,7 @@ from insights.codebook.models import Tag
 from insights.tagging.models import Insight, Raiser, Tagging
 from project.audit.models import Action, Operation
 from project.audit.operations import operation
-from project.audit.services import change_row, create_row, record, remove_rows, restore_rows
+from project.audit.services import change_row, count_change, create_row, record, remove_rows, restore_rows
 from project.common.errors import Refusal
 from stakeholders.models import ActorType
 
@@ -82,11 +82,14 @@ def change_insight(
     """Change an insight; its raisers and tags too, where they are given."""
     with transaction.atomic():
         changed = change_row(insight, by=by, version=version, **values)
+        beside = []
         if raisers is not None and set_raisers(by=by, insight=insight, raisers=raisers):
-            changed.append("raisers")
+            beside.append("raisers")
         if tags is not None and set_tags(by=by, insight=insight, tags=tags):
-            changed.append("tags")
-    return changed
+            beside.append("tags")
+        if beside and not changed:
+            count_change(insight, by=by)
+    return [*changed, *beside]
 
 
 def set_raisers(*, by, insight: Insight, raisers: Iterable[By]) -> bool:

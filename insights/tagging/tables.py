@@ -30,7 +30,7 @@ class MeetingColumn(tables.Column):
 
     def render(self, value):
         return format_html(
-            '<span><a href="{}">{}</a> <span class="quiet small">{}</span></span>',
+            '<span><a href="{}">{}</a> <span class="quiet small whole">{}</span></span>',
             value.get_absolute_url(),
             value,
             in_words(value),
@@ -113,7 +113,12 @@ class TaggingTable(ListTable):
     insight = LinkColumn(verbose_name=_("Insight"), accessor="insight")
     tag = tables.Column(verbose_name=_("Tag"))
     dialogue = tables.Column(accessor="insight__dialogue", verbose_name=_("Meeting"), linkify=True)
-    date = tables.Column(accessor="insight__dialogue__first_day", verbose_name=_("Date"), empty_values=())
+    date = tables.Column(
+        accessor="insight__dialogue__first_day",
+        verbose_name=_("Date"),
+        empty_values=(),
+        attrs={"td": {"class": "date"}},
+    )
     tagged_at = tables.Column(verbose_name=_("Tagged"))
 
     def render_insight(self, value):

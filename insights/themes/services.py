@@ -10,7 +10,7 @@ from insights.tagging.models import Insight
 from insights.themes.models import Stance, Theme, ThemeEvidence, ThemeStatus
 from project.audit.models import Action, Operation
 from project.audit.operations import operation
-from project.audit.services import change_row, create_row, record
+from project.audit.services import change_row, count_change, create_row, record
 from project.common.errors import Refusal
 
 
@@ -30,7 +30,9 @@ def change_theme(
     with transaction.atomic():
         changed = change_row(theme, by=by, version=version, **values)
         if tags is not None and set_theme_tags(by=by, theme=theme, tags=tags):
-            changed.append("tags")
+            if not changed:
+                count_change(theme, by=by)
+            changed = [*changed, "tags"]
     return changed
 
 

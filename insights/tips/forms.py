@@ -60,6 +60,6 @@ class ExampleForm(RowForm):
         self.fields["insight"].queryset = told.order_by("-pk")
         self.fields["insight"].empty_label = str(_("none: it is published elsewhere"))
         self.fields["tips"].queryset = Tip.objects.visible_to(self.user).order_by("number")
-        self.initial["organisation"] = self.instance.organisation
+        self.initial["organisation"] = self.fields["organisation"].current = self.instance.organisation
         if self.instance.pk:
             self.initial["tips"] = [t.pk for t in self.instance.tips.all()]

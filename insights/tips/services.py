@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from insights.tips.models import GoodExample, PublicationStatus, Tip, TipVersion
 from project.audit.models import Action, Operation
 from project.audit.operations import operation
-from project.audit.services import change_row, create_row, record
+from project.audit.services import change_row, count_change, create_row, record
 from project.common.errors import Refusal
 
 OPEN_STEPS = (PublicationStatus.PROPOSED, PublicationStatus.REVIEWED)
@@ -40,13 +40,15 @@ def change_tip(
         if {"text_sv", "text_en"} & set(changed):
             _add_version(tip, by=by)
         if tags is not None and _set(by=by, row=tip, name="tags", rows=tags):
-            changed.append("tags")
+            if not changed:
+                count_change(tip, by=by)
+            changed = [*changed, "tags"]
     return changed
 
 
 def step_tip(*, by, tip: Tip, status: str) -> Operation:
     """Take a tip along its chain: proposed, reviewed, published, retired. Can be undone."""
-    return _step(by=by, row=tip, status=status, kind="tip.step")
+    return _step(by=by, row=tip, status=status, kind="tip")
 
 
 def add_example(*, by, title: str, tips: Iterable = (), **values) -> GoodExample:
@@ -62,20 +64,23 @@ def change_example(
     with transaction.atomic():
         changed = change_row(example, by=by, version=version, **values)
         if tips is not None and _set(by=by, row=example, name="tips", rows=tips):
-            changed.append("tips")
+            if not changed:
+                count_change(example, by=by)
+            changed = [*changed, "tips"]
     return changed
 
 
 def step_example(*, by, example: GoodExample, status: str) -> Operation:
-    return _step(by=by, row=example, status=status, kind="example.step")
+    return _step(by=by, row=example, status=status, kind="example")
 
 
 def _step(*, by, row, status: str, kind: str) -> Operation:
     if status not in PublicationStatus:
         raise Refusal(_("That is not a status it can have."))
-    if status not in OPEN_STEPS or row.status not in OPEN_STEPS:
+    publishing = status not in OPEN_STEPS or row.status not in OPEN_STEPS
+    if publishing:
         _refuse_unless_publisher(by)
-    with operation(kind, by=by) as recorder:
+    with operation(f"{kind}.{'publish' if publishing else 'step'}", by=by) as recorder:
         recorder.changing(row)
         change_row(row, by=by, status=status)
     return recorder.operation

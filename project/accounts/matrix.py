@@ -66,6 +66,26 @@ CAPABILITIES: dict[str, tuple[str, tuple[Role, ...]]] = {
     "matrix.read": (_("Read this table of roles"), (ADMINISTRATOR, OFFICER)),
 }
 
+# What undoing an act asks for, by the kind of the act: the right to do it, held still.
+UNDOING: dict[str, str] = {
+    "organisation.archive": "register.edit",
+    "dialogue.step": "dialogue.edit",
+    "dialogue.cancel": "dialogue.edit",
+    "dialogue.remove": "dialogue.edit",
+    "participation.remove": "dialogue.edit",
+    "note.remove": "dialogue.edit",
+    "commitment.remove": "dialogue.edit",
+    "assignment.archive": "assignment.edit",
+    "question_set.retire": "assignment.edit",
+    "insight.remove": "insight.edit",
+    "tag.retire": "codebook.edit",
+    "theme.step": "theme.edit",
+    "tip.step": "tip.edit",
+    "tip.publish": "tip.publish",
+    "example.step": "tip.edit",
+    "example.publish": "tip.publish",
+}
+
 PUBLIC = "public"  # anyone, logged in or not
 PERSONAL = "personal"  # anyone logged in: one's own account, the desk
 

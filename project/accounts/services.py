@@ -12,7 +12,7 @@ from project.accounts import mail
 from project.accounts.matrix import Role
 from project.accounts.models import User
 from project.audit.models import Action
-from project.audit.services import change_row, create_row, record
+from project.audit.services import change_row, count_change, create_row, record
 from project.common.errors import Refusal
 
 
@@ -65,12 +65,12 @@ def make_administrator(*, email: str, name: str = "", password: str) -> tuple[Us
     return user, False
 
 
-def set_roles(*, by, user: User, roles: Iterable[str]) -> None:
-    """Give the user exactly these roles. The last administrator who can log in keeps the role, and nobody
-    takes it from themselves."""
+def set_roles(*, by, user: User, roles: Iterable[str]) -> bool:
+    """Give the user exactly these roles; says whether they changed. The last administrator who can log in
+    keeps the role, and nobody takes it from themselves."""
     roles = set(roles)
     if roles == set(user.roles):
-        return
+        return False
     with transaction.atomic():
         if Role.ADMINISTRATOR in user.roles and Role.ADMINISTRATOR not in roles:
             _refuse_self(by, user)
@@ -78,6 +78,7 @@ def set_roles(*, by, user: User, roles: Iterable[str]) -> None:
         before = sorted(user.roles)
         _store_roles(user, roles)
         record(Action.ACCOUNT, by=by, row=user, act="roles", before=before, roles=sorted(roles))
+    return True
 
 
 def change_user(*, by, user: User, version: int | None = None, **values) -> list[str]:
@@ -102,8 +103,9 @@ def change_user(*, by, user: User, version: int | None = None, **values) -> list
 def edit_user(*, by, user: User, roles: Iterable[str], version: int | None = None, **values) -> None:
     """Change an account's fields and roles together, all or nothing."""
     with transaction.atomic():
-        change_user(by=by, user=user, version=version, **values)
-        set_roles(by=by, user=user, roles=roles)
+        changed = change_user(by=by, user=user, version=version, **values)
+        if set_roles(by=by, user=user, roles=roles) and not changed:
+            count_change(user, by=by)
 
 
 def end_sessions(*, by, user: User) -> None:

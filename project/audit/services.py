@@ -65,6 +65,15 @@ def change_row(
     return changed
 
 
+def count_change(row: models.Model, *, by) -> None:
+    """Count a change of what hangs on a row and is edited together with it (its tags, its team) as a change
+    of the row itself, so that a form opened before it meets a `Conflict`. The row should be as the database
+    has it."""
+    row.version += 1
+    row._history_user = by
+    row.save(update_fields=_kept_fields(row))
+
+
 def _as_stored(row, current, *, but) -> None:
     """Bring a row in line with the database, but for some fields: a form may have left other values in it,
     which are not saved, and must not stand in its history."""

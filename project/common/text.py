@@ -7,6 +7,8 @@ from functools import lru_cache
 # What no stored text may hold: control characters but tab and newline, lone surrogates, and the two
 # non-characters that make a workbook unreadable.
 _UNSTORABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
+# Signs that turn the direction of what follows: in a name they make it look like another.
+_TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _SPACES = re.compile(r"[^\S\n]+")
 
 
@@ -18,8 +20,9 @@ def clean(text: str) -> str:
 
 
 def clean_line(text: str) -> str:
-    """Text of one line: cleaned, every run of white space one space, none at the ends."""
-    return " ".join(clean(text).split())
+    """Text of one line: cleaned, every run of white space one space, none at the ends, and nothing in it that
+    turns the direction of writing."""
+    return " ".join(_TURNING.sub("", clean(text)).split())
 
 
 def lower(text: str) -> str:

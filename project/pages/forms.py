@@ -5,6 +5,7 @@ from uuid import UUID, uuid4
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.db import IntegrityError
 from django.shortcuts import redirect, render
 from django.utils.functional import cached_property
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -14,15 +15,30 @@ from django.views import View
 
 from project.common.errors import Conflict
 from project.common.models import Identified
+from project.common.text import shorten
 from project.pages.details import RowMixin
 from project.pages.fields import CleanForms
+
+
+class VersionField(forms.IntegerField):
+    """The version of the row that a form was opened on. A form that does not say it, or not as a number, was
+    opened on none, so it never writes over what stands there: 0 is no row's version."""
+
+    def __init__(self, **kwargs):
+        super().__init__(widget=forms.HiddenInput, required=False, **kwargs)
+
+    def clean(self, value):
+        try:
+            return super().clean(value) or 0
+        except ValidationError:
+            return 0
 
 
 class RowForm(CleanForms, forms.ModelForm):
     """A form over a model's own fields. It checks; services write. `version` is the row's version when
     the form was opened; a new row has its `uuid` from then, so that a form sent twice makes one row."""
 
-    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    version = VersionField()
 
     use_required_attribute = False
 
@@ -35,6 +51,23 @@ class RowForm(CleanForms, forms.ModelForm):
             del self.fields["version"]
             if issubclass(self._meta.model, Identified):
                 self.fields["uuid"] = forms.UUIDField(widget=forms.HiddenInput, required=False, initial=uuid4)
+
+    def stored(self, row) -> dict:
+        """What a row that the form has made says in those fields that are no fields of the model."""
+        return {}
+
+    def says_otherwise(self, row) -> bool:
+        """Whether something is written here that does not stand in a row the form has made before. What was
+        left empty was filled in by the service, and says nothing."""
+        stored = self.stored(row)
+        self.errors  # noqa: B018 - cleans
+        for name, value in self.cleaned_data.items():
+            now = stored.get(name, getattr(row, name, value))
+            if value in (None, "") or hasattr(now, "all"):
+                continue
+            if value != now and str(value).strip() != str(now).strip():
+                return True
+        return False
 
     @property
     def values(self) -> dict:
@@ -76,13 +109,18 @@ class FormPage(View):
     def post(self, request, **kwargs):
         form = self.form(request.POST, request.FILES or None)
         if (made := self.made_before(form)) is not None:
-            return redirect(self.done_url(made))
+            return self.show_made(form, made) if form.says_otherwise(made) else redirect(self.done_url(made))
         if form.is_valid():
             try:
                 row = self.save(form)
             except Conflict as conflict:
                 return self.show_conflict(form, conflict.row)
-            except ValidationError as error:
+            except (ValidationError, IntegrityError) as error:
+                # Pressed twice at the same moment, the other press has made the row meanwhile.
+                if (made := self.made_before(form)) is not None:
+                    return redirect(self.done_url(made))
+                if isinstance(error, IntegrityError):
+                    raise
                 add_errors(form, error)
             else:
                 if self.done:
@@ -121,6 +159,19 @@ class FormPage(View):
         except ValueError:
             return None
         return type(form.instance).objects.visible_to(self.request.user).filter(uuid=sent).first()
+
+    def show_made(self, form, row):
+        """The form was sent before, and something else was written since: nothing of it is dropped, and sent
+        once more it makes a row of its own."""
+        data = form.data.copy()
+        data["uuid"] = str(uuid4())
+        form.data = data
+        text = _(
+            "This was saved before, as “%(name)s”, without what you have written since. Save again to make "
+            "one more, or copy what is new and edit the first."
+        )
+        form.add_error(None, text % {"name": shorten(str(row), 60)})
+        return self.show(form, status=409)
 
     def form(self, *data):
         return self.form_class(*data, user=self.request.user, **self.form_arguments())

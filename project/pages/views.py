@@ -2,7 +2,7 @@
 
 from django.conf import settings
 from django.contrib import messages
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpResponseRedirect
 from django.shortcuts import redirect
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views import View
 
+from project.accounts.matrix import UNDOING
 from project.accounts.middleware import remember_language
 from project.accounts.services import change_user
 from project.audit.models import Operation
@@ -17,12 +18,14 @@ from project.audit.operations import all_seen, undo
 
 
 class Undo(View):
-    """Undo one's own act, while that can be done, and one still sees what it changed."""
+    """Undo one's own act, while that can be done, one still sees what it changed, and could do it still."""
 
     def post(self, request, uuid):
         act = Operation.objects.filter(uuid=uuid, by=request.user).first()
         if act is None or not all_seen(act, request.user):
             raise Http404
+        if not request.user.can(UNDOING.get(act.kind, "")):
+            raise PermissionDenied
         try:
             left = undo(act, by=request.user)
         except ValidationError as error:

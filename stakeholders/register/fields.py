@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from project.common.text import clean_line, shorten
 from stakeholders.register.models import Organisation
 
+MOST_ORGANISATIONS = 100
 LONGEST_NAME = Organisation._meta.get_field("name").max_length
 
 
@@ -26,9 +27,11 @@ class OrganisationInput(forms.TextInput):
 
 
 class OrganisationField(forms.CharField):
-    """An organisation by its name or an alias."""
+    """An organisation by its name or an alias. `current` is the one that the row has already: it may stay,
+    though it has been retired or merged since."""
 
     widget = OrganisationInput
+    current: Organisation | None = None
 
     def prepare_value(self, value):
         if isinstance(value, int):  # the id that a model's form begins with
@@ -37,6 +40,8 @@ class OrganisationField(forms.CharField):
 
     def clean(self, value):
         name = clean_line(super().clean(value) or "")
+        if self.current is not None and name == self.current.name:
+            return self.current
         return find_organisation(name) if name else None
 
 
@@ -95,19 +100,22 @@ class OrganisationLinesInput(forms.Textarea):
 
 
 class OrganisationsField(forms.CharField):
-    """Several organisations, one a line."""
+    """Several organisations, one a line. `current` are those that the row has already: they may stay."""
 
     widget = OrganisationLinesInput
+    current: tuple[Organisation, ...] = ()
 
     def prepare_value(self, value):
         return "\n".join(o.name for o in value) if isinstance(value, list) else value
 
     def clean(self, value):
         lines = [clean_line(line) for line in (super().clean(value) or "").splitlines()]
-        found, wrong = [], []
+        if len(lines) > MOST_ORGANISATIONS:
+            raise ValidationError(_("At most %(most)s actors at a time.") % {"most": MOST_ORGANISATIONS})
+        found, wrong, current = [], [], {o.name: o for o in self.current}
         for line in filter(None, lines):
             try:
-                organisation = find_organisation(line)
+                organisation = current.get(line) or find_organisation(line)
             except ValidationError as error:
                 wrong += error.messages
             else:

@@ -49,6 +49,8 @@ class OrganisationForm(RowForm):
         current = self.instance.actor_type_id
         self.fields["actor_type"].queryset = ActorType.objects.in_use() | ActorType.objects.filter(pk=current)
         if self.instance.pk:
+            for name in ("parent", "successor"):
+                self.initial[name] = self.fields[name].current = getattr(self.instance, name)
             self.initial["aliases"] = "\n".join(alias.name for alias in self.instance.aliases.all())
         else:
             # Follows from the actor type until someone says otherwise.

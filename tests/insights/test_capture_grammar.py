@@ -4,7 +4,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from insights.capture.grammar import parse, without
+from insights.capture.grammar import MOST_TOKENS, parse, without
 
 # Ordinary texts that must be left alone: nothing in them is a token or a commitment.
 ORDINARY = [
@@ -113,6 +113,12 @@ def test_taking_out_all_tokens_leaves_none_behind(words):
     line = parse(" ".join(words))
     again = parse("x " + without(line, line.tokens))
     assert again.tokens == ()
+
+
+def test_of_very_many_tokens_in_a_line_the_first_are_looked_up_and_the_rest_are_text():
+    line = parse(" ".join(f"@a{n}x" for n in range(5_000)))
+    assert [token.word for token in line.tokens] == [f"a{n}x" for n in range(MOST_TOKENS)]
+    assert "@a4999x" in line.body
 
 
 WORDS = st.sampled_from(

@@ -53,3 +53,26 @@ def test_the_id_of_a_meeting_one_may_not_see_is_not_answered_with_it(
     response = other.post(url, values | {"title": ["Mitt"], "uuid": [str(secret.uuid)]})
     assert str(secret.uuid) not in response.get("Location", "")
     assert "Hemligt" not in response.content.decode()
+
+
+@pytest.mark.parametrize("checked", [True, False])
+def test_a_form_pressed_twice_at_the_same_moment_leads_to_the_one_row(client, db, monkeypatch, checked):
+    """The other press has made the row when this one comes to store it: the check finds it, or where both were
+    checked before, the database."""
+    from project.audit import services as audit
+    from stakeholders.register import services
+
+    add = services.add_organisation
+
+    def raced(**values):
+        add(**values)
+        if not checked:
+            monkeypatch.setattr(Organisation, "full_clean", lambda self: self.clean_fields())
+        row = Organisation(**{k: v for k, v in values.items() if k not in ("by", "aliases")})
+        return audit.create_row(row, by=values["by"])
+
+    monkeypatch.setattr(services, "add_organisation", raced)
+    url = reverse("stakeholders:organisation-create")
+    values = form_values(parse(client.get(url)).first("form", class_="form"))
+    values |= {"name": ["Provköpings kommun"], "actor_type": [str(make_actor_type("kommun").pk)]}
+    assert client.post(url, values)["Location"] == Organisation.objects.get().get_absolute_url()

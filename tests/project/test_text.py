@@ -58,3 +58,8 @@ def test_numbers_order_by_value():
 @given(st.text(), st.integers(min_value=2, max_value=80))
 def test_shortened_text_is_no_longer_than_asked(text, length):
     assert len(shorten(text, length)) <= length
+
+
+def test_a_name_holds_nothing_that_turns_the_direction_of_writing():
+    assert clean_line("Abc\u202egnp.exe \u2066x\u2069") == "Abcgnp.exe x"
+    assert clean_line("جمعية\u200f (Aleppo)") == "جمعية\u200f (Aleppo)"

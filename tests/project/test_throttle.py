@@ -79,3 +79,21 @@ def test_a_fresh_migrate_makes_the_table_that_the_throttle_counts_in(db):
     migration.make_cache_table(None, editor)  # an installation that has it already keeps it
     cache.set("a", 1)
     assert cache.get("a") == 1
+
+
+def test_an_address_that_the_sender_writes_itself_opens_no_new_count(english, analyst):
+    for n in range(10):
+        english.post(
+            LOGIN,
+            {"login": f"guess{n}@example.org", "password": "wrong"},
+            REMOTE_ADDR="192.0.2.1",
+            HTTP_X_FORWARDED_FOR=f"198.51.100.{n}",
+            HTTP_X_REAL_IP=f"198.51.100.{n}",
+        )
+    answer = english.post(
+        LOGIN,
+        {"login": analyst.email, "password": PASSWORD},
+        REMOTE_ADDR="192.0.2.1",
+        HTTP_X_FORWARDED_FOR="198.51.100.99",
+    )
+    assert "Too many failed attempts." in answer.content.decode()

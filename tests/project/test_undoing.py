@@ -1,7 +1,9 @@
 """Undoing one's own acts: what has not changed since is put back, the rest is left and named; and nobody
 undoes what they no longer may see."""
 
+import re
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from django.urls import reverse
@@ -23,6 +25,8 @@ from insights.models import Insight, Raiser
 from insights.tagging.services import By
 from insights.themes.services import add_theme, step_theme
 from insights.tips.services import add_tip, step_tip
+from project.accounts.matrix import CAPABILITIES, UNDOING
+from project.accounts.services import set_roles
 from project.audit.models import LogEntry, Operation
 from project.audit.operations import undo
 from project.common.errors import Refusal
@@ -219,3 +223,27 @@ def test_the_history_of_an_undone_row_says_who_undid_it(coordinator, outsider):
     act = cancel_dialogue(by=outsider, dialogue=dialogue, reason="Snö")
     undo(act, by=outsider)
     assert [h.history_user for h in dialogue.history.all()[:2]] == [outsider, outsider]
+
+
+def test_what_one_may_no_longer_do_one_may_no_longer_undo(client_of, manager):
+    tip = add_tip(by=manager, text_sv="Tips")
+    theme = add_theme(by=manager, title_sv="Tema")
+    acts = [
+        step_theme(by=manager, theme=theme, status="adopted"),
+        step_tip(by=manager, tip=tip, status="published"),
+    ]
+    set_roles(by=None, user=manager, roles=["reader"])
+    assert [press(client_of(manager), act).status_code for act in acts] == [403, 403]
+    set_roles(by=None, user=manager, roles=["coordinator"])
+    assert [press(client_of(manager), act).status_code for act in acts] == [403, 403]
+    tip.refresh_from_db()
+    assert tip.status == "published"
+
+
+def test_the_matrix_says_what_undoing_each_kind_of_act_asks_for():
+    used = set()
+    for path in Path(__file__).parents[2].glob("[dips]*/**/services.py"):
+        used |= set(re.findall(r'operation\(\s*"([a-z_.]+)"', path.read_text(encoding="utf-8")))
+    made = {"tip.step", "tip.publish", "example.step", "example.publish"}
+    assert set(UNDOING) == used | made
+    assert set(UNDOING.values()) <= set(CAPABILITIES)

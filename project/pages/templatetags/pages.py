@@ -87,6 +87,12 @@ def is_group(field) -> bool:
 
 
 @register.filter
+def has_long_choices(field) -> bool:
+    """Whether the choices of a group are sentences, which stand one below the other."""
+    return any(len(str(choice.choice_label)) > 60 for choice in field)
+
+
+@register.filter
 def sort_of(page, column: str):
     return page.sort_of(column)
 
