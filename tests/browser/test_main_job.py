@@ -112,6 +112,7 @@ def log_in_by_keyboard(page, email: str) -> None:
 def log_meeting(page) -> None:
     page.keyboard.press("n")
     expect(page.get_by_role("heading", name="Logga möte")).to_be_visible()
+    expect(page.locator("input:focus, textarea:focus")).to_have_count(1)
     for typed, name in ACTORS:
         choose(page, typed, name)
     tab_to(page, "Spara och skriv")

@@ -312,3 +312,22 @@ def test_a_single_key_acts_outside_fields_only_and_not_where_it_is_switched_off(
     inside.goto("/")
     inside.keyboard.press("n")
     expect(inside.get_by_role("heading", name="Logga möte")).to_be_visible()
+
+
+def test_what_is_typed_before_the_script_has_come_goes_on_in_the_picker(inside):
+    """On a slow line the page is there before its script."""
+    held = []
+    inside.route(re.compile(r"/app[^/]*\.js$"), lambda route: held.append(route))
+    inside.goto(reverse("dialogues:dialogue-create"), wait_until="commit")
+    field = inside.get_by_label("Deltagare", exact=True)
+    expect(field).to_be_focused()
+    inside.keyboard.type("Norrk")
+    expect(field).to_have_value("Norrk")
+    while not held:
+        inside.wait_for_event("request")
+    held[0].continue_()
+    expect(inside.get_by_role("option", name="Norrköpings kommun")).to_be_visible()
+    expect(inside.get_by_role("combobox", name="Lägg till en aktör med namn")).to_be_focused()
+    inside.keyboard.type("öp")
+    inside.keyboard.press("Enter")
+    expect(field).to_have_value("Norrköpings kommun")

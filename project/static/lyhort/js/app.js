@@ -61,6 +61,9 @@ document.addEventListener("click", (event) => {
   });
 });
 
+// Not on a page that the browser opens again, with what was written there.
+const ARRIVED = performance.getEntriesByType("navigation")[0]?.type === "navigate";
+
 // Pickers: a text field with a list of what fits (ARIA combobox).
 class Picker {
   constructor(input) {
@@ -83,8 +86,6 @@ class Picker {
     input.setAttribute("aria-expanded", "false");
     input.setAttribute("aria-controls", this.list.id);
     input.hidden = false;
-    // The picker is where one begins, where its field is.
-    if (document.getElementById(input.dataset.addsTo || "")?.autofocus) input.focus();
     input.addEventListener("input", () => this.ask());
     input.addEventListener("keydown", (event) => this.key(event));
     input.addEventListener("blur", () => this.close());
@@ -94,6 +95,20 @@ class Picker {
       event.preventDefault();
       this.choose(Number(item.dataset.index));
     });
+    const field = document.getElementById(input.dataset.addsTo || "");
+    if (field?.autofocus) this.begin(field);
+  }
+
+  // The picker is where one begins, where its field is. Whoever types at once, before this script has come,
+  // has typed into the field: a line begun there goes on here.
+  begin(field) {
+    const typed = document.activeElement === field && ARRIVED ? field.value : "";
+    if (typed.trim() && !field.defaultValue && !/[\n;]/.test(typed)) {
+      field.value = "";
+      this.input.value = typed;
+      this.ask();
+    }
+    if (field.value === field.defaultValue) this.input.focus();
   }
 
   async ask() {
