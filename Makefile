@@ -66,11 +66,11 @@ test-sqlite: $(VENV)/.develop
 	$(ALONE) $(PYTEST) -m "not drill" $(ARGS)
 
 test-postgresql: $(VENV)/.develop
-	$(ALONE) $(BIN)/python -m tests.tools.postgresql $(PYTEST) -m "not drill" $(ARGS)
+	$(ALONE) $(BIN)/python -m tests.tools.postgresql $(PYTEST) -m "not drill and not once" $(ARGS)
 
 drill: $(VENV)/.develop
 	$(ALONE) $(PYTEST) -m drill $(ARGS)
-	$(ALONE) $(BIN)/python -m tests.tools.postgresql $(PYTEST) -m drill $(ARGS)
+	$(ALONE) $(BIN)/python -m tests.tools.postgresql $(PYTEST) -m "drill and not once" $(ARGS)
 
 check: lint settings migrations imports pins texts
 

@@ -12,7 +12,7 @@ from project.pages.models import Installation
 from stakeholders.models import Organisation
 from tests.factories import PASSWORD, make_actor_type, make_user
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.once, pytest.mark.django_db(transaction=True)]
 
 LOGIN = "/account/login/"
 

@@ -14,7 +14,7 @@ from project.accounts.models import User
 from tests import sweep
 from tests.figures import internal
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.once, pytest.mark.django_db(transaction=True)]
 
 PHONE = {"width": 360, "height": 640}
 

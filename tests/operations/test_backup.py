@@ -352,10 +352,11 @@ OF_VENDOR = {
     ],
 }
 POINTS = [*COMMON, *OF_VENDOR[VENDOR], *(["sqlite-pages"] if VENDOR == "sqlite" else [])]
+SAMPLE, *OTHERS = sorted(POINTS, key=lambda point: "copy_file" not in point)
 
 
 @pytest.mark.parametrize("how", ["error", "kill"])
-@pytest.mark.parametrize("point", POINTS)
+@pytest.mark.parametrize("point", [SAMPLE, *(pytest.param(p, marks=pytest.mark.drill) for p in OTHERS)])
 def test_an_interrupted_restore_leaves_everything_as_it_was(installation, backup, point, how):
     change_everything(installation)
     content = installation.content()

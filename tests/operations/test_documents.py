@@ -6,6 +6,8 @@ import pytest
 
 from tests.operations.installation import ROOT
 
+pytestmark = pytest.mark.once
+
 DOCUMENTS = [ROOT / "README.md", ROOT / "CHANGELOG.md", *sorted((ROOT / "docs").rglob("*.md"))]
 
 

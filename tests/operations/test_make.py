@@ -17,6 +17,8 @@ import pytest
 
 from tests.operations.installation import ROOT, Installation, environment
 
+pytestmark = pytest.mark.once
+
 PREFLIGHT = ROOT / "project" / "operations" / "preflight.py"
 USERS = ("lasare", "samordnare", "samordnare2", "analytiker", "chef", "dso", "admin")
 

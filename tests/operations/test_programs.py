@@ -8,6 +8,8 @@ import pytest
 
 from tests.operations.installation import ROOT
 
+pytestmark = pytest.mark.once
+
 CONFTEST = "from tests.tools.programs import pytest_runtest_setup\n"
 TESTS = """
 import pytest

@@ -2,6 +2,8 @@ import pytest
 
 from tests.tools import requirements
 
+pytestmark = pytest.mark.once
+
 
 def folder_with(path, run: str, develop: str = ""):
     (path / "requirements.txt").write_text(run, encoding="utf-8")

@@ -8,7 +8,7 @@ import pytest
 from tests.tools import translations
 from tests.tools.translations import APPS, CATALOGUE, ROOT
 
-pytestmark = pytest.mark.gettext
+pytestmark = [pytest.mark.gettext, pytest.mark.once]
 
 
 @pytest.fixture(scope="module")

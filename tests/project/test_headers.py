@@ -19,6 +19,8 @@ from django.test import Client
 client = Client(headers={"host": "localhost"})
 answer = client.post("/language/", {"language": "en"}, secure=%(secure)s)
 from django.conf import settings
+
+pytestmark = pytest.mark.once
 print(json.dumps({
     "headers": dict(answer.headers),
     "cookie": answer.cookies["lyhort_language"].OutputString(),
