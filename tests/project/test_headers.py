@@ -10,6 +10,8 @@ import pytest
 
 from tests.factories import PASSWORD
 
+pytestmark = pytest.mark.once
+
 ROOT = Path(__file__).resolve().parents[2]
 # Run in a process of its own, since the settings are read once: the headers of a page, and its cookies.
 ASK = """
@@ -19,8 +21,6 @@ from django.test import Client
 client = Client(headers={"host": "localhost"})
 answer = client.post("/language/", {"language": "en"}, secure=%(secure)s)
 from django.conf import settings
-
-pytestmark = pytest.mark.once
 print(json.dumps({
     "headers": dict(answer.headers),
     "cookie": answer.cookies["lyhort_language"].OutputString(),
