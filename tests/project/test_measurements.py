@@ -7,6 +7,8 @@ import pytest
 from benchmarks.measure import Case, Figures, Measured, measure
 from benchmarks.report import written
 
+pytestmark = pytest.mark.once
+
 
 def test_the_work_and_its_floor_run_in_turn_each_on_a_prepared_ground():
     did = []
