@@ -5,13 +5,14 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
 
-from dialogues.assignments.models import Assignment, Deadline, InsightKind, QuestionSet
+from dialogues.assignments.models import Assignment, Deadline, InsightKind, Question, QuestionSet
 from dialogues.assignments.services import question_values
 from project.common.text import clean_line, shorten
 from project.pages.fields import check_year
 from project.pages.forms import RowForm
 
 LONGEST_TITLE = Deadline._meta.get_field("title").max_length
+LONGEST_QUESTION = Question._meta.get_field("text_sv").max_length
 
 
 class DeadlinesField(forms.CharField):
@@ -75,8 +76,11 @@ class QuestionsField(forms.CharField):
 
     def clean(self, value):
         lines = [line for line in map(clean_line, (super().clean(value) or "").splitlines()) if line]
-        if long := next((line for line in lines if len(line) > 300), None):
-            raise ValidationError(_("“%(line)s…” is longer than 300 characters."), params={"line": long[:60]})
+        if long := next((line for line in lines if len(line) > LONGEST_QUESTION), None):
+            raise ValidationError(
+                _("“%(line)s” is longer than %(most)s characters."),
+                params={"line": shorten(long, 60), "most": LONGEST_QUESTION},
+            )
         return lines
 
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from dialogues.assignments.models import Assignment, Deadline, Question, QuestionSet
 from project.audit.models import Operation
 from project.audit.operations import operation
-from project.audit.services import change_row, count_change, create_row
+from project.audit.services import change_row, changed_with, create_row
 from project.common.dates import today
 from project.common.errors import Refusal
 
@@ -31,11 +31,8 @@ def change_assignment(
 ) -> list[str]:
     with transaction.atomic():
         changed = change_row(assignment, by=by, version=version, **values)
-        if deadlines is not None and set_deadlines(assignment=assignment, deadlines=deadlines):
-            if not changed:
-                count_change(assignment, by=by)
-            changed = [*changed, "deadlines"]
-    return changed
+        moved = deadlines is not None and set_deadlines(assignment=assignment, deadlines=deadlines)
+        return changed_with(assignment, by=by, changed=changed, beside=["deadlines"] if moved else [])
 
 
 def set_deadlines(*, assignment: Assignment, deadlines: Iterable[tuple[str, date]]) -> bool:
@@ -78,24 +75,11 @@ def change_question_set(
     """Change a question set. Questions that a meeting has used stay as they are (Refusal)."""
     with transaction.atomic():
         changed = change_row(question_set, by=by, version=version, **values)
-        if questions is not None and list(questions) != question_values(question_set):
-            if question_set.dialogues.exists():
-                raise Refusal(
-                    _("Meetings have asked these questions, so their words stay. Make a new question set.")
-                )
-            try:
-                question_set.questions.all().delete()
-            except ProtectedError:  # of a meeting that asks other questions by now
-                raise Refusal(
-                    _(
-                        "Notes or insights stand under these questions, so their words stay. Make a new question set."
-                    )
-                ) from None
+        asked = questions is not None and list(questions) != question_values(question_set)
+        if asked:
+            _forget_questions(question_set)
             _set_questions(question_set, questions)
-            if not changed:
-                count_change(question_set, by=by)
-            changed = [*changed, "questions"]
-    return changed
+        return changed_with(question_set, by=by, changed=changed, beside=["questions"] if asked else [])
 
 
 def retire_question_set(*, by, question_set: QuestionSet) -> Operation:
@@ -109,6 +93,18 @@ def retire_question_set(*, by, question_set: QuestionSet) -> Operation:
 def question_values(question_set: QuestionSet) -> list[dict]:
     """The set's questions, as `add_question_set` takes them."""
     return list(question_set.questions.order_by("number").values("text_sv", "text_en", "default_kind"))
+
+
+def _forget_questions(question_set: QuestionSet) -> None:
+    """Delete the set's questions. Raises Refusal where anybody has answered them, or could have."""
+    if question_set.dialogues.exists():
+        raise Refusal(_("Meetings have asked these questions, so their words stay. Make a new question set."))
+    try:
+        question_set.questions.all().delete()
+    except ProtectedError:  # of a meeting that asks other questions by now
+        raise Refusal(
+            _("Notes or insights stand under these questions, so their words stay. Make a new question set.")
+        ) from None
 
 
 def _set_questions(question_set: QuestionSet, questions: Iterable[dict]) -> None:

@@ -1,4 +1,3 @@
-from django.contrib import messages
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
@@ -15,7 +14,7 @@ from dialogues.assignments.tables import (
 )
 from project.pages.actions import PageAction
 from project.pages.details import DetailPage
-from project.pages.forms import EditPage, FormPage, PlainForm
+from project.pages.forms import EditPage, FormPage, RetirePage
 from project.pages.lists import ListPage
 
 
@@ -75,23 +74,13 @@ class AssignmentEdit(EditPage):
         return self.row
 
 
-class AssignmentArchive(EditPage):
+class AssignmentArchive(RetirePage):
     model = Assignment
-    form_class = PlainForm
     lead = _l("It stays with its meetings, and is offered for no new ones.")
-    submit = _l("Retire")
-    done = ""
+    said = _l("The assignment is retired.")
 
-    def heading(self):
-        return _("Retire %(name)s") % {"name": self.row.title}
-
-    def form_arguments(self):
-        return {}
-
-    def save(self, form):
-        act = services.archive_assignment(by=self.request.user, assignment=self.row)
-        messages.success(self.request, _("The assignment is retired."), extra_tags=f"undo:{act.uuid}")
-        return self.row
+    def retire(self, form):
+        return services.archive_assignment(by=self.request.user, assignment=self.row)
 
 
 class QuestionSetList(ListPage):
@@ -152,10 +141,10 @@ class QuestionSetEdit(EditPage):
         return self.row
 
 
-class QuestionSetRetire(AssignmentArchive):
+class QuestionSetRetire(RetirePage):
     model = QuestionSet
+    lead = _l("It stays with its meetings, and is offered for no new ones.")
+    said = _l("The question set is retired.")
 
-    def save(self, form):
-        act = services.retire_question_set(by=self.request.user, question_set=self.row)
-        messages.success(self.request, _("The question set is retired."), extra_tags=f"undo:{act.uuid}")
-        return self.row
+    def retire(self, form):
+        return services.retire_question_set(by=self.request.user, question_set=self.row)

@@ -10,7 +10,7 @@ from dialogues.meetings.models import HELD_OR_LATER, Attendance, Dialogue, Parti
 from project import registry
 from project.audit.models import Action, Operation
 from project.audit.operations import operation
-from project.audit.services import change_row, count_change, create_row, record, remove_rows, restore_rows
+from project.audit.services import change_row, changed_with, create_row, record, remove_rows, restore_rows
 from project.common.dates import Precision, span, today
 from project.common.errors import Refusal
 from stakeholders.models import ActorType, Organisation
@@ -87,9 +87,7 @@ def change_dialogue(
             if rows is not None and set(rows) != set(getattr(dialogue, name).all()):
                 getattr(dialogue, name).set(rows)
                 beside.append(name)
-        if beside and not changed:
-            count_change(dialogue, by=by)
-    return [*changed, *beside]
+        return changed_with(dialogue, by=by, changed=changed, beside=beside)
 
 
 def set_team(*, by, dialogue: Dialogue, team: Iterable) -> bool:

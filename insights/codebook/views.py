@@ -10,7 +10,7 @@ from insights.codebook.models import Tag
 from insights.codebook.tables import TAG_COLUMNS, TagTable
 from project.pages.actions import PageAction
 from project.pages.details import DetailPage
-from project.pages.forms import ActPage, EditPage, FormPage, PlainForm
+from project.pages.forms import ActPage, EditPage, FormPage, RetirePage
 from project.pages.lists import ListPage
 
 
@@ -78,23 +78,13 @@ class TagEdit(EditPage):
         return self.row
 
 
-class TagRetire(EditPage):
+class TagRetire(RetirePage):
     model = Tag
-    form_class = PlainForm
     lead = _l("It stays on the insights that have it, and can be put on no more.")
-    submit = _l("Retire")
-    done = ""
+    said = _l("The tag is retired.")
 
-    def heading(self):
-        return _("Retire %(name)s") % {"name": self.row.name}
-
-    def form_arguments(self):
-        return {}
-
-    def save(self, form):
-        act = services.retire_tag(by=self.request.user, tag=self.row)
-        messages.success(self.request, _("The tag is retired."), extra_tags=f"undo:{act.uuid}")
-        return self.row
+    def retire(self, form):
+        return services.retire_tag(by=self.request.user, tag=self.row)
 
 
 class TagRestore(ActPage):

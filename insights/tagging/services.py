@@ -12,7 +12,7 @@ from insights.codebook.models import Tag
 from insights.tagging.models import Insight, Raiser, Tagging
 from project.audit.models import Action, Operation
 from project.audit.operations import operation
-from project.audit.services import change_row, count_change, create_row, record, remove_rows, restore_rows
+from project.audit.services import change_row, changed_with, create_row, record, remove_rows, restore_rows
 from project.common.errors import Refusal
 from stakeholders.models import ActorType
 
@@ -87,9 +87,7 @@ def change_insight(
             beside.append("raisers")
         if tags is not None and set_tags(by=by, insight=insight, tags=tags):
             beside.append("tags")
-        if beside and not changed:
-            count_change(insight, by=by)
-    return [*changed, *beside]
+        return changed_with(insight, by=by, changed=changed, beside=beside)
 
 
 def set_raisers(*, by, insight: Insight, raisers: Iterable[By]) -> bool:

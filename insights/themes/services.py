@@ -10,7 +10,7 @@ from insights.tagging.models import Insight
 from insights.themes.models import Stance, Theme, ThemeEvidence, ThemeStatus
 from project.audit.models import Action, Operation
 from project.audit.operations import operation
-from project.audit.services import change_row, count_change, create_row, record
+from project.audit.services import change_row, changed_with, create_row, record
 from project.common.errors import Refusal
 
 
@@ -29,11 +29,8 @@ def change_theme(
 ) -> list[str]:
     with transaction.atomic():
         changed = change_row(theme, by=by, version=version, **values)
-        if tags is not None and set_theme_tags(by=by, theme=theme, tags=tags):
-            if not changed:
-                count_change(theme, by=by)
-            changed = [*changed, "tags"]
-    return changed
+        beside = ["tags"] if tags is not None and set_theme_tags(by=by, theme=theme, tags=tags) else []
+        return changed_with(theme, by=by, changed=changed, beside=beside)
 
 
 def set_theme_tags(*, by, theme: Theme, tags: Iterable) -> bool:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from insights.tips.models import GoodExample, PublicationStatus, Tip, TipVersion
 from project.audit.models import Action, Operation
 from project.audit.operations import operation
-from project.audit.services import change_row, count_change, create_row, record
+from project.audit.services import change_row, changed_with, create_row, record
 from project.common.errors import Refusal
 
 OPEN_STEPS = (PublicationStatus.PROPOSED, PublicationStatus.REVIEWED)
@@ -39,11 +39,8 @@ def change_tip(
         changed = change_row(tip, by=by, version=version, **values)
         if {"text_sv", "text_en"} & set(changed):
             _add_version(tip, by=by)
-        if tags is not None and _set(by=by, row=tip, name="tags", rows=tags):
-            if not changed:
-                count_change(tip, by=by)
-            changed = [*changed, "tags"]
-    return changed
+        beside = ["tags"] if tags is not None and _set(by=by, row=tip, name="tags", rows=tags) else []
+        return changed_with(tip, by=by, changed=changed, beside=beside)
 
 
 def step_tip(*, by, tip: Tip, status: str) -> Operation:
@@ -63,11 +60,8 @@ def change_example(
 ) -> list[str]:
     with transaction.atomic():
         changed = change_row(example, by=by, version=version, **values)
-        if tips is not None and _set(by=by, row=example, name="tips", rows=tips):
-            if not changed:
-                count_change(example, by=by)
-            changed = [*changed, "tips"]
-    return changed
+        beside = ["tips"] if tips is not None and _set(by=by, row=example, name="tips", rows=tips) else []
+        return changed_with(example, by=by, changed=changed, beside=beside)
 
 
 def step_example(*, by, example: GoodExample, status: str) -> Operation:

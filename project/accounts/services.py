@@ -12,7 +12,7 @@ from project.accounts import mail
 from project.accounts.matrix import Role
 from project.accounts.models import User
 from project.audit.models import Action
-from project.audit.services import change_row, count_change, create_row, record
+from project.audit.services import change_row, changed_with, create_row, record
 from project.common.errors import Refusal
 
 
@@ -104,8 +104,8 @@ def edit_user(*, by, user: User, roles: Iterable[str], version: int | None = Non
     """Change an account's fields and roles together, all or nothing."""
     with transaction.atomic():
         changed = change_user(by=by, user=user, version=version, **values)
-        if set_roles(by=by, user=user, roles=roles) and not changed:
-            count_change(user, by=by)
+        beside = ["roles"] if set_roles(by=by, user=user, roles=roles) else []
+        changed_with(user, by=by, changed=changed, beside=beside)
 
 
 def end_sessions(*, by, user: User) -> None:

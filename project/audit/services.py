@@ -74,6 +74,14 @@ def count_change(row: models.Model, *, by) -> None:
     row.save(update_fields=_kept_fields(row))
 
 
+def changed_with(row: models.Model, *, by, changed: list[str], beside: list[str]) -> list[str]:
+    """All that changed of a row: its own fields, as `change_row` gave them, and what hangs `beside` it. Where
+    only the latter did, it is counted as a change of the row."""
+    if beside and not changed:
+        count_change(row, by=by)
+    return [*changed, *beside]
+
+
 def _as_stored(row, current, *, but) -> None:
     """Bring a row in line with the database, but for some fields: a form may have left other values in it,
     which are not saved, and must not stand in its history."""

@@ -28,16 +28,7 @@ DJANGO = (
     gettext_noop("The password is too similar to the %(verbose_name)s."),
 )
 ALLAUTH = (
-    gettext_noop("The email address and/or password you specified are not correct."),
-    gettext_noop("This account is currently inactive."),
-    gettext_noop("Too many failed login attempts. Try again later."),
-    gettext_noop("Please type your current password."),
-    gettext_noop("Incorrect password."),
-    gettext_noop("Incorrect code."),
     gettext_noop("Invalid or expired key."),
-    gettext_noop("Invalid login."),
-    gettext_noop("The password reset token was invalid."),
     gettext_noop("You must type the same password each time."),
     gettext_noop("The new value must be different from the current one."),
-    gettext_noop("Be patient, you are sending too many requests."),
 )

@@ -227,6 +227,30 @@ class EditPage(RowMixin, FormPage):
         return self.row.version
 
 
+class RetirePage(EditPage):
+    """Takes a row out of use by an act that can be undone. `retire(form)` calls the service and gives its
+    operation; `said` tells that it is done."""
+
+    form_class = PlainForm
+    submit = _l("Retire")
+    done = ""
+    said = ""
+
+    def heading(self):
+        return _("Retire %(name)s") % {"name": self.row}
+
+    def form_arguments(self):
+        return {}
+
+    def save(self, form):
+        act = self.retire(form)
+        messages.success(self.request, self.said, extra_tags=f"undo:{act.uuid}")
+        return self.row
+
+    def retire(self, form):
+        raise NotImplementedError
+
+
 class ActPage(RowMixin, View):
     """An act on a row by one button. `act(request)` calls a service, and gives where to go."""
 

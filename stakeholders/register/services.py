@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from project.audit.models import Operation
 from project.audit.operations import operation
-from project.audit.services import change_row, count_change, create_row
+from project.audit.services import change_row, changed_with, create_row
 from project.common.errors import Refusal
 from project.common.text import clean_line, fold
 from stakeholders.register.models import (
@@ -48,11 +48,8 @@ def change_organisation(
         refuse_same_name(values["name"], but=organisation)
     with transaction.atomic():
         changed = change_row(organisation, by=by, version=version, **_placed(values))
-        if aliases is not None and set_aliases(by=by, organisation=organisation, names=aliases):
-            if not changed:
-                count_change(organisation, by=by)
-            changed = [*changed, "aliases"]
-    return changed
+        named = aliases is not None and set_aliases(by=by, organisation=organisation, names=aliases)
+        return changed_with(organisation, by=by, changed=changed, beside=["aliases"] if named else [])
 
 
 def set_aliases(*, by, organisation: Organisation, names: Iterable[str]) -> bool:

@@ -8,7 +8,7 @@ from django.views import View
 from project.common.text import clean_line
 from project.pages.actions import PageAction
 from project.pages.details import DetailPage
-from project.pages.forms import ActPage, EditPage, FormPage
+from project.pages.forms import ActPage, EditPage, FormPage, RetirePage
 from project.pages.lists import ListPage
 from stakeholders.register import services
 from stakeholders.register.filters import OrganisationFilter
@@ -94,23 +94,14 @@ class OrganisationEdit(EditPage):
         return self.row
 
 
-class OrganisationArchive(EditPage):
+class OrganisationArchive(RetirePage):
     model = Organisation
     form_class = ArchiveForm
     lead = _l("The actor leaves the register, but stays in the meetings it took part in.")
-    submit = _l("Retire")
-    done = ""
+    said = _l("The actor is retired.")
 
-    def heading(self):
-        return _("Retire %(name)s") % {"name": self.row.name}
-
-    def form_arguments(self):
-        return {}
-
-    def save(self, form):
-        act = services.archive_organisation(by=self.request.user, organisation=self.row, **form.values)
-        messages.success(self.request, _("The actor is retired."), extra_tags=f"undo:{act.uuid}")
-        return self.row
+    def retire(self, form):
+        return services.archive_organisation(by=self.request.user, organisation=self.row, **form.values)
 
 
 class OrganisationRestore(ActPage):

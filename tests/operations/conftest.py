@@ -32,3 +32,11 @@ def empty_installation(tmp_path):
     made = new_installation(tmp_path / "empty-data")
     yield made
     made.drop()
+
+
+@pytest.fixture
+def backup(installation, tmp_path):
+    """A backup of the installation."""
+    folder = tmp_path / "backup"
+    installation.manage("backup", folder)
+    return folder

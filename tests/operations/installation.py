@@ -18,6 +18,8 @@ from django.db import connection
 
 ROOT = Path(__file__).resolve().parents[2]
 _numbers = count(1)
+VENDOR = connection.vendor
+LOG = "audit_logentry"
 
 
 def environment(**values: str) -> dict[str, str]:
@@ -141,3 +143,18 @@ def _url(database: str) -> str:
 
 def _hash(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
+
+
+def without_log(content: dict) -> dict:
+    return {name: hashed for name, hashed in content.items() if name not in {LOG, "sqlite_sequence"}}
+
+
+def change_everything(installation) -> None:
+    """What may happen between a backup and its restoring."""
+    installation.sql("DELETE FROM insights_tagging")
+    installation.sql("DELETE FROM insights_themeevidence")
+    installation.sql("UPDATE dialogues_dialogue SET title = 'Ändrad', version = version + 1")
+    installation.sql("INSERT INTO auth_group (name) VALUES ('later')")
+    (installation.files / "bild.bin").unlink()
+    (installation.files / "2026" / "minnesanteckningar-åäö.txt").write_text("Ändrat", encoding="utf-8")
+    (installation.files / "nyare.txt").write_text("Tillkommen", encoding="utf-8")

@@ -222,3 +222,10 @@ def test_details_read_as_words(label, details, words):
 def test_a_report_is_called_a_report():
     with translation.override("sv"):
         assert model_name("report") == "rapport"
+
+
+def test_every_act_that_can_be_undone_has_a_word():
+    from project.accounts.matrix import UNDOING
+    from project.administration.log.words import UNDONE
+
+    assert {kind.rpartition(".")[2] for kind in UNDOING} == set(UNDONE)

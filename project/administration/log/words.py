@@ -58,6 +58,7 @@ NAMES = {"audit.LogEntry": _l("the log"), "audit.Operation": _l("change undone")
 UNDONE = {
     "archive": _l("taken out of use"),
     "cancel": _l("cancellation"),
+    "publish": _l("publishing"),
     "remove": _l("removal"),
     "retire": _l("taken out of use"),
     "step": _l("change of status"),

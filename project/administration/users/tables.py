@@ -5,15 +5,14 @@ from django_tables2.utils import A
 
 from project.accounts.matrix import Role
 from project.accounts.querysets import Status
-from project.common.database import Swedish
-from project.pages.tables import ListTable
+from project.pages.tables import ListTable, by_text
 
 _CHIPS = {Status.INVITED: "", Status.ENDED: "attention", Status.DISABLED: "locked"}
 
 
 class UserTable(ListTable):
     sorts = {
-        "name": (Swedish("name"),),
+        "name": (by_text("name"),),
         "email": ("email",),
         "last_login": ("last_login",),
         "valid_until": ("valid_until",),
